@@ -1,0 +1,17 @@
+//! What an event store promises, whatever the engine: the trait, its options, its outcomes, its errors.
+
+mod append;
+mod directory;
+mod error;
+mod hash;
+mod info;
+mod store;
+
+pub use append::{
+    Append, AppendEvent, AppendOutcome, AppendStatus, ExpectedVersion, Recorded, StreamAppend,
+};
+pub use directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
+pub use error::{StoreError, StoreResult};
+pub use hash::RequestHash;
+pub use info::{Remark, StoreInfo, StoreKind};
+pub use store::{EVENTS_PER_READ_MAX, EventPage, EventStore};

@@ -1,0 +1,225 @@
+//! The trait.
+
+use async_trait::async_trait;
+use hindsight_domain::{
+    AggregateId, AggregateType, CommandId, Event, EventFilter, EventType, Instant, NewCommand,
+    NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
+};
+
+use crate::append::{Append, AppendEvent, AppendOutcome};
+use crate::directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
+use crate::error::StoreResult;
+use crate::info::StoreInfo;
+
+/// How many events one read fetches at most: long reads go in such steps, between which they can be stopped
+/// and say how far they are.
+pub const EVENTS_PER_READ_MAX: u32 = 1_000;
+
+/// One portion of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventPage {
+    /// The events, in the order that was asked for.
+    pub events: Vec<Event>,
+    /// The cursor of the next portion; `None` when there is none.
+    pub next: Option<Position>,
+}
+
+/// An event store.
+///
+/// Every method may be dropped while it runs: reading stops soon after, and writing is all done or not at all
+/// (send the command again to learn which).
+///
+/// ```
+/// use hindsight_domain::*;
+/// use hindsight_store::*;
+/// use hindsight_store_sqlite::SqliteStore;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = std::env::temp_dir().join(format!("hindsight-doc-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// let store = SqliteStore::create(&folder.join("shop.db")).await?;
+///
+/// let order = AggregateId::parse("018f2f6e-7c1b-7a52-9b1e-0242ac120002")?;
+/// let place = Append::from(AppendEvent {
+///     command: NewCommand {
+///         command_id: CommandId::parse("018f2f6e-7c1b-7a52-9b1e-0242ac120003")?,
+///         command_type: CommandType::new("PlaceOrder"),
+///         aggregate_id: order.clone(),
+///         aggregate_type: AggregateType::new("Order"),
+///         actor: Actor::new("ada"),
+///         actor_type: ActorType::User,
+///         source: Source::Ui,
+///         correlation_id: None,
+///         data: RawJson::parse(r#"{"total": 1.10}"#)?,
+///     },
+///     expected: ExpectedVersion::NoStream,
+///     event: NewEvent::new(EventType::new("OrderPlaced"), RawJson::parse(r#"{"total": 1.10}"#)?),
+/// });
+///
+/// let first = store.append(place.clone()).await?;
+/// assert_eq!(first.status, AppendStatus::Appended);
+///
+/// // The line went dead before the answer came? Send it again: nothing is written twice.
+/// let again = store.append(place).await?;
+/// assert_eq!(again.status, AppendStatus::AlreadyProcessed);
+/// assert_eq!(again.events, first.events);
+///
+/// // Bytes come back as they were given.
+/// let history = store.get_events(&order).await?;
+/// assert_eq!(history[0].data.as_str(), r#"{"total": 1.10}"#);
+/// # drop(store);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok(())
+/// # }
+/// ```
+#[async_trait]
+pub trait EventStore: Send + Sync {
+    /// What the store says of itself.
+    async fn info(&self) -> StoreResult<StoreInfo>;
+
+    /// Reads the whole file for damage; `None` when it is sound. Takes as long as the store is large.
+    async fn check_integrity(&self) -> StoreResult<Option<String>>;
+
+    /// Processes several commands in one durable transaction. Each is judged on its own, in order: one that is
+    /// refused writes nothing and does not keep the others from being recorded.
+    ///
+    /// # Errors
+    /// The outer error means that nothing was recorded, or that it is not known; the commands' ids tell.
+    async fn append_batch(
+        &self,
+        requests: Vec<Append>,
+    ) -> StoreResult<Vec<StoreResult<AppendOutcome>>>;
+
+    /// Processes one command: recognises a repeated one, holds the expected versions against the store, then
+    /// records command and events in one durable transaction.
+    async fn append(&self, request: Append) -> StoreResult<AppendOutcome> {
+        let outcomes = self.append_batch(vec![request]).await?;
+        outcomes.into_iter().next().unwrap_or_else(|| {
+            Err(crate::StoreError::Engine(
+                "one request gave no outcome".to_owned(),
+            ))
+        })
+    }
+
+    /// Processes a command that makes one event.
+    async fn append_event(&self, request: AppendEvent) -> StoreResult<AppendOutcome> {
+        self.append(request.into()).await
+    }
+
+    /// Records a command that made no event, so that it is recognised when it comes again.
+    async fn record_command(&self, command: NewCommand) -> StoreResult<AppendOutcome> {
+        self.append(Append {
+            command,
+            streams: Vec::new(),
+        })
+        .await
+    }
+
+    /// The command, if it was processed.
+    async fn check_command_processed(
+        &self,
+        command_id: &CommandId,
+    ) -> StoreResult<Option<ProcessedCommand>>;
+
+    /// The events that match every part of the filter, one portion in order of position.
+    async fn query(&self, filter: &EventFilter, page: Page) -> StoreResult<EventPage>;
+
+    /// The event at a position.
+    async fn get_event(&self, position: Position) -> StoreResult<Option<Event>>;
+
+    /// The event, if any, that carries this event id.
+    async fn find_event(&self, event_id: &str) -> StoreResult<Option<Event>>;
+
+    /// Events of one aggregate after a version, in order of versions, `limit` at most.
+    async fn get_events_since(
+        &self,
+        aggregate_id: &AggregateId,
+        after: Version,
+        limit: u32,
+    ) -> StoreResult<Vec<Event>>;
+
+    /// All events of one aggregate, in order of versions.
+    async fn get_events(&self, aggregate_id: &AggregateId) -> StoreResult<Vec<Event>> {
+        let mut events: Vec<Event> = Vec::new();
+        loop {
+            let after = events.last().map_or(Version(0), |event| event.version);
+            let more = self
+                .get_events_since(aggregate_id, after, EVENTS_PER_READ_MAX)
+                .await?;
+            let complete = more.len() < EVENTS_PER_READ_MAX as usize;
+            events.extend(more);
+            if complete {
+                return Ok(events);
+            }
+        }
+    }
+
+    /// One portion of the events of a type.
+    async fn get_events_by_type(
+        &self,
+        event_type: &EventType,
+        page: Page,
+    ) -> StoreResult<EventPage> {
+        let filter = EventFilter {
+            event_type: Some(event_type.clone()),
+            ..EventFilter::default()
+        };
+        self.query(&filter, page).await
+    }
+
+    /// One portion of the events from an instant until another, which is itself left out.
+    async fn get_events_in_time_range(
+        &self,
+        from: Instant,
+        until: Instant,
+        page: Page,
+    ) -> StoreResult<EventPage> {
+        let filter = EventFilter {
+            from: Some(from),
+            until: Some(until),
+            ..EventFilter::default()
+        };
+        self.query(&filter, page).await
+    }
+
+    /// How many events match.
+    async fn count(&self, filter: &EventFilter) -> StoreResult<u64>;
+
+    /// How many matching events fall into each of `buckets` equal stretches between two instants.
+    async fn histogram(
+        &self,
+        filter: &EventFilter,
+        from: Instant,
+        until: Instant,
+        buckets: u32,
+    ) -> StoreResult<Histogram>;
+
+    /// One portion of the aggregates, in the order in which they began.
+    async fn aggregates(
+        &self,
+        aggregate_type: Option<&AggregateType>,
+        after: Option<Position>,
+        order: Order,
+        limit: u32,
+    ) -> StoreResult<AggregatePage>;
+
+    /// One aggregate at a glance.
+    async fn aggregate(&self, aggregate_id: &AggregateId) -> StoreResult<Option<AggregateSummary>>;
+
+    /// The types of aggregates, with how many aggregates each has.
+    async fn aggregate_types(&self) -> StoreResult<Vec<TypeCount<AggregateType>>>;
+
+    /// The types of events, with how many events each has.
+    async fn event_types(&self) -> StoreResult<Vec<TypeCount<EventType>>>;
+
+    /// The latest snapshot at or before a version.
+    async fn get_snapshot(
+        &self,
+        aggregate_id: &AggregateId,
+        at_or_before: Version,
+    ) -> StoreResult<Option<Snapshot>>;
+
+    /// Stores a state; one already stored at that version is replaced.
+    async fn save_snapshot(&self, snapshot: NewSnapshot) -> StoreResult<Snapshot>;
+}
