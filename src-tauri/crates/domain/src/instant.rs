@@ -45,8 +45,9 @@ impl Instant {
         Self::from_micros(micros)
     }
 
-    /// The fixed-width spelling, read without the general parser: nearly every row of a store is one.
-    fn parse_canonical(text: &str) -> Option<Self> {
+    /// Reads the store's own fixed-width spelling and nothing else, without the general parser: nearly every row
+    /// holds it.
+    pub fn parse_canonical(text: &str) -> Option<Self> {
         let bytes: &[u8; 27] = text.as_bytes().try_into().ok()?;
         let shape = b"dddd-dd-ddTdd:dd:dd.ddddddZ";
         let fits = bytes.iter().zip(shape).all(|(byte, kind)| match kind {

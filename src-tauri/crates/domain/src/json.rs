@@ -29,13 +29,8 @@ impl RawJson {
     /// [`NotJson`], saying where.
     pub fn parse(text: impl Into<String>) -> Result<Self, NotJson> {
         let text = text.into();
-        if depth(&text) > DEPTH_MAX {
-            return Err(NotJson::TooDeep);
-        }
-        match serde_json::from_str::<IgnoredAny>(&text) {
-            Ok(_) => Ok(Self(text)),
-            Err(error) => Err(NotJson::Syntax(error.to_string())),
-        }
+        check(&text)?;
+        Ok(Self(text))
     }
 
     /// `{}`: what stands where nothing was said.
@@ -59,6 +54,15 @@ impl From<RawJson> for String {
     fn from(json: RawJson) -> String {
         json.0
     }
+}
+
+fn check(text: &str) -> Result<(), NotJson> {
+    if depth(text) > DEPTH_MAX {
+        return Err(NotJson::TooDeep);
+    }
+    serde_json::from_str::<IgnoredAny>(text)
+        .map(|_| ())
+        .map_err(|error| NotJson::Syntax(error.to_string()))
 }
 
 /// The deepest nesting of brackets outside strings; meaningful for valid JSON, harmless for any other text.
@@ -92,8 +96,8 @@ pub enum Payload {
 impl Payload {
     /// Takes a stored text for what it is.
     pub fn from_stored(text: String) -> Self {
-        match RawJson::parse(text.as_str()) {
-            Ok(_) => Self::Json(RawJson(text)),
+        match check(&text) {
+            Ok(()) => Self::Json(RawJson(text)),
             Err(_) => Self::Broken(text),
         }
     }

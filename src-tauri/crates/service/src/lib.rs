@@ -1,1 +1,26 @@
-//! Placeholder.
+//! The use cases of Hindsight and the types in which they are told: what the window and the command line both call.
+
+mod append;
+mod browse;
+pub mod demo;
+mod error;
+mod jobs;
+mod locate;
+mod recent;
+mod session;
+mod state;
+mod target;
+pub mod wire;
+
+pub use append::{append, append_batch};
+pub use browse::{
+    aggregate_events, aggregate_types, count_events, event_detail, event_types, get_aggregate,
+    histogram, list_aggregates, query_events, read_events,
+};
+pub use error::{ErrorCode, ServiceError, ServiceResult};
+pub use jobs::Jobs;
+pub use locate::locate;
+pub use recent::RecentStores;
+pub use session::{Mode, Session};
+pub use state::state_at;
+pub use target::Target;

@@ -11,11 +11,11 @@ pub trait Fold {
     /// The state before the first event.
     fn init(&self) -> Json;
 
-    /// The state after one more event.
+    /// Takes the state over one more event.
     ///
     /// # Errors
-    /// [`FoldError`], naming the event at which it happened.
-    fn apply(&self, state: Json, event: &Event) -> Result<Json, FoldError>;
+    /// [`FoldError`], naming the event at which it happened. The state is then as it was.
+    fn apply(&self, state: &mut Json, event: &Event) -> Result<(), FoldError>;
 }
 
 /// The event at which folding stopped, and why. The states before it stand.
@@ -41,7 +41,7 @@ impl Fold for MergeFold {
         Json::empty_object()
     }
 
-    fn apply(&self, state: Json, event: &Event) -> Result<Json, FoldError> {
+    fn apply(&self, state: &mut Json, event: &Event) -> Result<(), FoldError> {
         let failed = |reason: String| FoldError {
             version: event.version,
             event_type: event.event_type.clone(),
@@ -51,7 +51,9 @@ impl Fold for MergeFold {
         match &event.data {
             Payload::Json(data) => {
                 let patch = Json::parse(data).map_err(|error| failed(error.to_string()))?;
-                Ok(merge_patch(state, patch))
+                let old = std::mem::replace(state, Json::Array(Vec::new()));
+                *state = merge_patch(old, patch);
+                Ok(())
             }
             Payload::Broken(_) => Err(failed("its data is not valid JSON".to_owned())),
         }
@@ -61,15 +63,15 @@ impl Fold for MergeFold {
 /// Folds events onto a state, in the order given.
 ///
 /// # Errors
-/// The first [`FoldError`].
+/// The first [`FoldError`]; the state is then the one before that event.
 pub fn fold<'e>(
     by: &dyn Fold,
-    state: Json,
+    state: &mut Json,
     events: impl IntoIterator<Item = &'e Event>,
-) -> Result<Json, FoldError> {
+) -> Result<(), FoldError> {
     events
         .into_iter()
-        .try_fold(state, |state, event| by.apply(state, event))
+        .try_for_each(|event| by.apply(state, event))
 }
 
 #[cfg(test)]
@@ -106,14 +108,25 @@ pub(super) mod tests {
             event(1, 1, r#"{"name":"a","price":1.10}"#),
             event(2, 2, r#"{"name":"b"}"#),
         ];
-        let state = fold(&MergeFold, MergeFold.init(), &events).unwrap();
+        let mut state = MergeFold.init();
+        fold(&MergeFold, &mut state, &events).unwrap();
         assert_eq!(state.to_string(), r#"{"name":"b","price":1.10}"#);
     }
 
     #[test]
     fn a_broken_payload_is_named_by_its_event() {
-        let events = [event(1, 1, "{}"), event(2, 2, "{oops")];
-        let error = fold(&MergeFold, MergeFold.init(), &events).unwrap_err();
+        let events = [
+            event(1, 1, r#"{"a":1}"#),
+            event(2, 2, "{oops"),
+            event(3, 3, r#"{"a":3}"#),
+        ];
+        let mut state = MergeFold.init();
+        let error = fold(&MergeFold, &mut state, &events).unwrap_err();
+        assert_eq!(
+            state.to_string(),
+            r#"{"a":1}"#,
+            "the state before it stands"
+        );
         assert_eq!(
             error.to_string(),
             "version 2 (Changed, position 102) cannot be folded: its data is not valid JSON"

@@ -1,0 +1,197 @@
+//! Reading history: pages, totals, one event, aggregates.
+
+use hindsight_domain::{AggregateId, AggregateType, CommandId, Event, EventFilter, Page, Version};
+use hindsight_store::{EVENTS_PER_READ_MAX, EventStore, TypeCount};
+
+use crate::error::{ErrorCode, ServiceError, ServiceResult};
+use crate::wire::{
+    AggregatePageDto, AggregateSummaryDto, CauseDto, CountDto, EventDetailDto, EventPageDto,
+    EventRowDto, FilterDto, HistogramDto, OrderDto, PageDto, TypeCountDto, parse_instant,
+    parse_position,
+};
+
+/// How many stretches of time a histogram has at most.
+const BUCKETS_MAX: u32 = 2_000;
+
+/// One portion of the events that match, without their payloads.
+///
+/// # Errors
+/// A filter that cannot be understood, or the store's own.
+pub async fn query_events(
+    store: &dyn EventStore,
+    filter: &FilterDto,
+    page: &PageDto,
+) -> ServiceResult<EventPageDto> {
+    let found = store.query(&EventFilter::try_from(filter)?, Page::try_from(page)?).await?;
+    Ok(EventPageDto {
+        rows: found.events.iter().map(EventRowDto::from).collect(),
+        next: found.next.map(|position| position.to_string()),
+    })
+}
+
+/// One portion of the events that match, whole, and the cursor of the next portion.
+///
+/// # Errors
+/// A filter that cannot be understood, or the store's own.
+pub async fn read_events(
+    store: &dyn EventStore,
+    filter: &FilterDto,
+    page: &PageDto,
+) -> ServiceResult<(Vec<EventDetailDto>, Option<String>)> {
+    let found = store.query(&EventFilter::try_from(filter)?, Page::try_from(page)?).await?;
+    let next = found.next.map(|position| position.to_string());
+    Ok((found.events.iter().map(detail).collect(), next))
+}
+
+/// How many events match.
+///
+/// # Errors
+/// A filter that cannot be understood, or the store's own.
+pub async fn count_events(store: &dyn EventStore, filter: &FilterDto) -> ServiceResult<CountDto> {
+    let count = store.count(&EventFilter::try_from(filter)?).await?;
+    Ok(CountDto { count: count.to_string() })
+}
+
+/// How the matching events spread over a stretch of time.
+///
+/// # Errors
+/// Instants that cannot be read or stand the wrong way round, or the store's own.
+pub async fn histogram(
+    store: &dyn EventStore,
+    filter: &FilterDto,
+    from: &str,
+    until: &str,
+    buckets: u32,
+) -> ServiceResult<HistogramDto> {
+    let (from, until) = (parse_instant(from)?, parse_instant(until)?);
+    if from >= until {
+        return Err(ServiceError::invalid("A histogram must begin before it ends."));
+    }
+    let filter = EventFilter::try_from(filter)?;
+    let found = store.histogram(&filter, from, until, buckets.clamp(1, BUCKETS_MAX)).await?;
+    Ok(HistogramDto {
+        from: found.from.to_string(),
+        until: found.until.to_string(),
+        counts: found.counts.into_iter().map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect(),
+    })
+}
+
+/// One event with all that is known of it, its cause included.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] where no event has this position, or the store's own.
+pub async fn event_detail(store: &dyn EventStore, position: &str) -> ServiceResult<EventDetailDto> {
+    let at = parse_position(position)?;
+    let event = store.get_event(at).await?.ok_or_else(|| {
+        ServiceError::new(ErrorCode::NotFound, format!("There is no event at position {at}."))
+    })?;
+    let cause = match &event.causation_id {
+        Some(id) => Some(find_cause(store, id.as_str()).await?),
+        None => None,
+    };
+    Ok(EventDetailDto { cause, ..detail(&event) })
+}
+
+async fn find_cause(store: &dyn EventStore, id: &str) -> ServiceResult<CauseDto> {
+    if let Some(command) = store.check_command_processed(&CommandId::new(id)).await? {
+        return Ok(CauseDto::Command {
+            command_id: command.command_id.to_string(),
+            command_type: command.command_type.to_string(),
+            actor: command.actor.to_string(),
+            processed_at: command.processed_at.map(|at| at.to_string()),
+            data: command.data.as_ref().map(Into::into),
+        });
+    }
+    Ok(match store.find_event(id).await? {
+        Some(event) => CauseDto::Event { row: (&event).into() },
+        None => CauseDto::Unknown,
+    })
+}
+
+fn detail(event: &Event) -> EventDetailDto {
+    EventDetailDto {
+        row: event.into(),
+        data: (&event.data).into(),
+        metadata: event.metadata.as_ref().map(Into::into),
+        marks: event.marks.iter().map(Into::into).collect(),
+        cause: None,
+    }
+}
+
+/// One portion of the aggregates, in the order in which they began.
+///
+/// # Errors
+/// A cursor that cannot be read, or the store's own.
+pub async fn list_aggregates(
+    store: &dyn EventStore,
+    aggregate_type: Option<&str>,
+    after: Option<&str>,
+    order: OrderDto,
+    limit: u32,
+) -> ServiceResult<AggregatePageDto> {
+    let aggregate_type = aggregate_type.map(AggregateType::new);
+    let after = after.map(parse_position).transpose()?;
+    let limit = limit.clamp(1, EVENTS_PER_READ_MAX);
+    let page = store.aggregates(aggregate_type.as_ref(), after, order.into(), limit).await?;
+    Ok(AggregatePageDto {
+        aggregates: page.aggregates.iter().map(Into::into).collect(),
+        next: page.next.map(|position| position.to_string()),
+    })
+}
+
+/// One aggregate at a glance.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] where no event has this aggregate, or the store's own.
+pub async fn get_aggregate(
+    store: &dyn EventStore,
+    aggregate_id: &str,
+) -> ServiceResult<AggregateSummaryDto> {
+    let found = store.aggregate(&AggregateId::new(aggregate_id)).await?;
+    found.as_ref().map(Into::into).ok_or_else(|| {
+        ServiceError::new(
+            ErrorCode::NotFound,
+            format!("There is no aggregate {aggregate_id} in this store."),
+        )
+    })
+}
+
+/// Events of one aggregate after a version, in order of versions, without their payloads.
+///
+/// # Errors
+/// The store's own.
+pub async fn aggregate_events(
+    store: &dyn EventStore,
+    aggregate_id: &str,
+    after_version: u32,
+    limit: u32,
+) -> ServiceResult<Vec<EventRowDto>> {
+    let id = AggregateId::new(aggregate_id);
+    let limit = limit.clamp(1, EVENTS_PER_READ_MAX);
+    let events = store.get_events_since(&id, Version(after_version), limit).await?;
+    Ok(events.iter().map(Into::into).collect())
+}
+
+/// The types of aggregates, with how many aggregates each has.
+///
+/// # Errors
+/// The store's own.
+pub async fn aggregate_types(store: &dyn EventStore) -> ServiceResult<Vec<TypeCountDto>> {
+    Ok(counted(store.aggregate_types().await?))
+}
+
+/// The types of events, with how many events each has.
+///
+/// # Errors
+/// The store's own.
+pub async fn event_types(store: &dyn EventStore) -> ServiceResult<Vec<TypeCountDto>> {
+    Ok(counted(store.event_types().await?))
+}
+
+fn counted<T: Into<String>>(types: Vec<TypeCount<T>>) -> Vec<TypeCountDto> {
+    let told = |TypeCount { name, count }| TypeCountDto {
+        name: T::into(name),
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    };
+    types.into_iter().map(told).collect()
+}

@@ -1,0 +1,95 @@
+//! An opened store.
+
+use std::sync::Arc;
+
+use hindsight_store::{EventStore, StoreInfo};
+
+use crate::error::ServiceResult;
+use crate::target::Target;
+use crate::wire::StoreInfoDto;
+
+/// Whether a store is opened to be looked at or to be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing is changed, not a byte.
+    ReadOnly,
+    /// Events may be appended: the user's explicit choice.
+    Writable,
+}
+
+/// An opened store and what it was opened as.
+#[derive(Clone)]
+pub struct Session {
+    target: Target,
+    store: Arc<dyn EventStore>,
+}
+
+impl Session {
+    /// Opens what is at a target.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being opened, in words.
+    pub async fn open(target: Target, mode: Mode) -> ServiceResult<Self> {
+        let store = target.open(mode).await?;
+        Ok(Self { target, store })
+    }
+
+    /// Makes a new, empty store at a target and opens it for writing.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being made, in words; nothing that exists is overwritten.
+    pub async fn create(target: Target) -> ServiceResult<Self> {
+        let store = target.create().await?;
+        Ok(Self { target, store })
+    }
+
+    /// The store.
+    pub fn store(&self) -> &dyn EventStore {
+        &*self.store
+    }
+
+    /// What was opened.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// What the store says of itself.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being read.
+    pub async fn info(&self) -> ServiceResult<StoreInfoDto> {
+        let info = self.store.info().await?;
+        Ok(self.describe(&info))
+    }
+
+    /// The same with the whole file read for damage first, which takes as long as the store is large.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being read.
+    pub async fn checked_info(&self) -> ServiceResult<StoreInfoDto> {
+        let damage = self.store.check_integrity().await?;
+        let mut info = self.store.info().await?;
+        info.remarks.retain(|remark| *remark != hindsight_store::Remark::NotFullyChecked);
+        info.remarks.extend(damage.map(hindsight_store::Remark::Damaged));
+        Ok(self.describe(&info))
+    }
+
+    fn describe(&self, info: &StoreInfo) -> StoreInfoDto {
+        StoreInfoDto {
+            target: self.target.to_string(),
+            name: self.target.name(),
+            engine: info.engine.clone(),
+            kind: info.kind.into(),
+            writable: info.writable,
+            store_id: info.store_id.as_ref().map(ToString::to_string),
+            created_at: info.created_at.map(|at| at.to_string()),
+            schema_version: info.schema_version,
+            events: info.events.to_string(),
+            commands: info.commands.map(|count| count.to_string()),
+            snapshots: info.snapshots.map(|count| count.to_string()),
+            first_at: info.first_at.map(|at| at.to_string()),
+            last_at: info.last_at.map(|at| at.to_string()),
+            remarks: info.remarks.iter().map(Into::into).collect(),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The state of an aggregate at a version or an instant.
+
+use hindsight_domain::replay::{Fold, FoldError, Json, MergeFold, diff, fold, version_at};
+use hindsight_domain::{AggregateId, Event, Version};
+use hindsight_store::{EVENTS_PER_READ_MAX, EventStore};
+
+use crate::browse::get_aggregate;
+use crate::error::ServiceResult;
+use crate::wire::{AtDto, FoldErrorDto, ProgressDto, StateDto, parse_instant};
+
+/// Folds an aggregate's events up to a point, with the default fold: the JSON merge patch of each event's data.
+/// A payload that cannot be folded does not fail the call: the answer is the last good state and says where
+/// folding stopped.
+///
+/// # Errors
+/// An aggregate that does not exist, an instant that cannot be read, or the store's own.
+pub async fn state_at(
+    store: &dyn EventStore,
+    aggregate_id: &str,
+    at: &AtDto,
+    progress: &(dyn Fn(ProgressDto) + Send + Sync),
+) -> ServiceResult<StateDto> {
+    let last_version = get_aggregate(store, aggregate_id).await?.last_version;
+    let until = match at {
+        AtDto::Version { version } => Version((*version).min(last_version)),
+        AtDto::Latest | AtDto::Instant { .. } => Version(last_version),
+    };
+    let events = load(store, aggregate_id, until, progress).await?;
+    let (version, runs_backwards) = match at {
+        AtDto::Instant { instant } => {
+            let history = events.iter().map(|event| (event.version, event.timestamp.value));
+            let found = version_at(history, parse_instant(instant)?);
+            (found.version.unwrap_or_default(), found.runs_backwards)
+        }
+        AtDto::Latest | AtDto::Version { .. } => (until, false),
+    };
+    let past: Vec<&Event> = events.iter().filter(|event| event.version <= version).collect();
+    let folded = fold_last_step(&past);
+    Ok(StateDto {
+        aggregate_id: aggregate_id.to_owned(),
+        version: version.0,
+        last_version,
+        event: past.last().map(|event| (*event).into()),
+        state: folded.state.to_string(),
+        changes: diff(&folded.before, &folded.state).into_iter().map(Into::into).collect(),
+        runs_backwards,
+        error: folded.stopped.map(|error| FoldErrorDto {
+            version: error.version.0,
+            message: error.to_string(),
+        }),
+    })
+}
+
+/// Reads the aggregate's events up to a version in steps, telling how far it is.
+async fn load(
+    store: &dyn EventStore,
+    aggregate_id: &str,
+    until: Version,
+    progress: &(dyn Fn(ProgressDto) + Send + Sync),
+) -> ServiceResult<Vec<Event>> {
+    let id = AggregateId::new(aggregate_id);
+    let mut events: Vec<Event> = Vec::new();
+    loop {
+        let after = events.last().map_or(Version(0), |event| event.version);
+        let limit = until.0.saturating_sub(after.0).min(EVENTS_PER_READ_MAX);
+        if limit == 0 {
+            return Ok(events);
+        }
+        let step = store.get_events_since(&id, after, limit).await?;
+        if step.is_empty() {
+            return Ok(events);
+        }
+        events.extend(step);
+        let done = u32::try_from(events.len()).unwrap_or(u32::MAX);
+        progress(ProgressDto { done, total: until.0 });
+    }
+}
+
+struct Folded {
+    /// The state one event before the last.
+    before: Json,
+    state: Json,
+    stopped: Option<FoldError>,
+}
+
+fn fold_last_step(events: &[&Event]) -> Folded {
+    let mut state = MergeFold.init();
+    let Some((last, earlier)) = events.split_last() else {
+        return Folded { before: state.clone(), state, stopped: None };
+    };
+    let stopped = fold(&MergeFold, &mut state, earlier.iter().copied()).err();
+    let before = state.clone();
+    let stopped = stopped.or_else(|| MergeFold.apply(&mut state, last).err());
+    Folded { before, state, stopped }
+}

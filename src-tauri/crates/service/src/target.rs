@@ -1,0 +1,92 @@
+//! The one place that knows the engines: it turns what a user names into a store.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hindsight_store::EventStore;
+use hindsight_store_sqlite::SqliteStore;
+
+use crate::error::{ErrorCode, ServiceError, ServiceResult};
+use crate::session::Mode;
+
+/// What a user opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A SQLite file.
+    Sqlite(PathBuf),
+}
+
+impl Target {
+    /// Reads what a user typed: a path. A text that looks like a URL is refused rather than taken for a file name.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidRequest`], saying what can be opened.
+    pub fn parse(text: &str) -> ServiceResult<Self> {
+        if text.trim().is_empty() {
+            return Err(ServiceError::invalid("Name the file of an event store."));
+        }
+        if let Some((scheme, _)) = text.split_once("://") {
+            return Err(ServiceError::invalid(format!(
+                "{scheme}:// cannot be opened; name the path of a SQLite file"
+            )));
+        }
+        Ok(Self::Sqlite(absolute(Path::new(text))))
+    }
+
+    /// A short name for a title.
+    pub fn name(&self) -> String {
+        let Self::Sqlite(path) = self;
+        path.file_name().map_or_else(|| self.to_string(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Whether something is there now.
+    pub fn exists(&self) -> bool {
+        let Self::Sqlite(path) = self;
+        path.exists()
+    }
+
+    pub(crate) async fn open(&self, mode: Mode) -> ServiceResult<Arc<dyn EventStore>> {
+        let Self::Sqlite(path) = self;
+        Ok(match mode {
+            Mode::ReadOnly => Arc::new(SqliteStore::open_read_only(path).await?),
+            Mode::Writable => Arc::new(SqliteStore::open_writable(path).await?),
+        })
+    }
+
+    pub(crate) async fn create(&self) -> ServiceResult<Arc<dyn EventStore>> {
+        let Self::Sqlite(path) = self;
+        if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
+            return Err(ServiceError::new(
+                ErrorCode::NotFound,
+                format!("There is no folder {}; make it first, or choose another.", folder.display()),
+            ));
+        }
+        Ok(Arc::new(SqliteStore::create(path).await?))
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Sqlite(path) = self;
+        path.display().fmt(f)
+    }
+}
+
+/// So that a target means the same file wherever the program stands; a path that cannot be made absolute is kept.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_a_target_and_an_unknown_url_is_not() {
+        assert_eq!(Target::parse("/data/acme-ea.db").unwrap().name(), "acme-ea.db");
+        let error = Target::parse("postgres://host/db").unwrap_err();
+        assert_eq!(error.message, "postgres:// cannot be opened; name the path of a SQLite file");
+        assert!(Target::parse("  ").is_err());
+    }
+}
