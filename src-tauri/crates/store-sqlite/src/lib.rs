@@ -1,1 +1,23 @@
 //! The event store on SQLite.
+//!
+//! One thread writes, a few read, each with a connection of its own. A reading store changes nothing: not the
+//! file, not the write-ahead log, and where no other program writes, not even the folder ([`connection`]).
+
+mod append;
+mod command;
+mod connection;
+mod directory;
+mod error;
+mod filter;
+mod histogram;
+mod info;
+mod migrate;
+mod read;
+mod rows;
+mod shape;
+mod snapshot;
+mod store;
+mod worker;
+
+pub use append::Clock;
+pub use store::SqliteStore;

@@ -1,6 +1,7 @@
 //! What an event store promises, whatever the engine: the trait, its options, its outcomes, its errors.
 
 mod append;
+mod check;
 mod directory;
 mod error;
 mod hash;

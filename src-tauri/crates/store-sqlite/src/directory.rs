@@ -1,0 +1,197 @@
+//! Aggregates, and types with their counts.
+
+use hindsight_domain::{AggregateId, AggregateType, EventType, Instant, Order, Position, Version};
+use hindsight_store::{
+    AggregatePage, AggregateSummary, EVENTS_PER_READ_MAX, StoreResult, TypeCount,
+};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use crate::error::translate;
+use crate::shape::Shape;
+
+/// One portion of the aggregates, in the order in which they began.
+pub fn aggregates(
+    connection: &Connection,
+    shape: &Shape,
+    aggregate_type: Option<&AggregateType>,
+    after: Option<Position>,
+    order: Order,
+    limit: u32,
+) -> StoreResult<AggregatePage> {
+    let limit = limit.clamp(1, EVENTS_PER_READ_MAX) as usize;
+    let mut ids = beginnings(connection, shape, aggregate_type, after, order, limit + 1)?;
+    let more = ids.len() > limit;
+    ids.truncate(limit);
+    let mut aggregates = Vec::with_capacity(ids.len());
+    for (position, id) in &ids {
+        if let Some(mut summary) = summary(connection, shape, &AggregateId::new(id))? {
+            // The list's own cursor, so that no page can stand still whatever a foreign store holds.
+            summary.first_position = Position(*position);
+            aggregates.push(summary);
+        }
+    }
+    let next = ids
+        .last()
+        .filter(|_| more)
+        .map(|(position, _)| Position(*position));
+    Ok(AggregatePage { aggregates, next })
+}
+
+/// Where each aggregate begins, and its id.
+fn beginnings(
+    connection: &Connection,
+    shape: &Shape,
+    aggregate_type: Option<&AggregateType>,
+    after: Option<Position>,
+    order: Order,
+    limit: usize,
+) -> StoreResult<Vec<(i64, String)>> {
+    let (sign, direction) = match order {
+        Order::OldestFirst => (">", "ASC"),
+        Order::NewestFirst => ("<", "DESC"),
+    };
+    let mut values: Vec<Value> = Vec::new();
+    let of_type = match aggregate_type {
+        Some(name) => {
+            values.push(name.as_str().to_owned().into());
+            "aggregate_type = ?"
+        }
+        None => "TRUE",
+    };
+    let cursor = match after {
+        Some(after) => {
+            values.push(after.0.into());
+            format!(
+                "{} {sign} ?",
+                if shape.ruled {
+                    "global_position"
+                } else {
+                    "beginning"
+                }
+            )
+        }
+        None => "TRUE".to_owned(),
+    };
+    let sql = if shape.ruled {
+        format!(
+            "SELECT global_position, aggregate_id FROM events WHERE aggregate_version = 1 \
+             AND {of_type} AND {cursor} ORDER BY global_position {direction} LIMIT {limit}"
+        )
+    } else {
+        format!(
+            "SELECT min({}) AS beginning, aggregate_id FROM events WHERE {of_type} \
+             GROUP BY aggregate_id HAVING {cursor} ORDER BY beginning {direction} LIMIT {limit}",
+            shape.position
+        )
+    };
+    let mut statement = connection.prepare_cached(&sql).map_err(translate)?;
+    let rows = statement
+        .query_map(params_from_iter(values), |row| {
+            Ok((row.get(0)?, as_text(row, 1)?))
+        })
+        .map_err(translate)?;
+    rows.collect::<Result<_, _>>().map_err(translate)
+}
+
+/// One aggregate at a glance: its first and its last event.
+pub fn summary(
+    connection: &Connection,
+    shape: &Shape,
+    aggregate_id: &AggregateId,
+) -> StoreResult<Option<AggregateSummary>> {
+    let end = |direction: &str| {
+        let sql = format!(
+            "SELECT {}, aggregate_type, aggregate_version, event_type, {} FROM events \
+             WHERE aggregate_id = ?1 ORDER BY aggregate_version {direction}, 1 {direction} LIMIT 1",
+            shape.position,
+            shape.column("event_timestamp")
+        );
+        connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| {
+                statement
+                    .query_row([aggregate_id.as_str()], |row| {
+                        Ok(End {
+                            position: row.get(0)?,
+                            aggregate_type: as_text(row, 1)?,
+                            version: as_text(row, 2)?.parse().unwrap_or_default(),
+                            event_type: as_text(row, 3)?,
+                            at: Instant::parse(&as_text(row, 4)?),
+                        })
+                    })
+                    .optional()
+            })
+            .map_err(translate)
+    };
+    let (Some(first), Some(last)) = (end("ASC")?, end("DESC")?) else {
+        return Ok(None);
+    };
+    Ok(Some(AggregateSummary {
+        aggregate_id: aggregate_id.clone(),
+        aggregate_type: AggregateType::new(last.aggregate_type),
+        last_version: Version(last.version),
+        first_position: Position(first.position),
+        first_at: first.at,
+        last_position: Position(last.position),
+        last_at: last.at,
+        last_event_type: EventType::new(last.event_type),
+    }))
+}
+
+struct End {
+    position: i64,
+    aggregate_type: String,
+    version: u32,
+    event_type: String,
+    at: Option<Instant>,
+}
+
+/// The types of aggregates, with how many aggregates each has.
+pub fn aggregate_types(
+    connection: &Connection,
+    shape: &Shape,
+) -> StoreResult<Vec<TypeCount<AggregateType>>> {
+    let sql = if shape.ruled {
+        "SELECT aggregate_type, count(*) FROM events WHERE aggregate_version = 1 GROUP BY 1 ORDER BY 1"
+    } else {
+        "SELECT aggregate_type, count(DISTINCT aggregate_id) FROM events GROUP BY 1 ORDER BY 1"
+    };
+    type_counts(connection, sql, AggregateType::new)
+}
+
+/// The types of events, with how many events each has.
+pub fn event_types(connection: &Connection) -> StoreResult<Vec<TypeCount<EventType>>> {
+    let sql = "SELECT event_type, count(*) FROM events GROUP BY 1 ORDER BY 1";
+    type_counts(connection, sql, EventType::new)
+}
+
+fn type_counts<T>(
+    connection: &Connection,
+    sql: &str,
+    name: impl Fn(String) -> T,
+) -> StoreResult<Vec<TypeCount<T>>> {
+    let mut statement = connection.prepare_cached(sql).map_err(translate)?;
+    let rows = statement
+        .query_map([], |row| {
+            let count: i64 = row.get(1)?;
+            Ok(TypeCount {
+                name: name(as_text(row, 0)?),
+                count: u64::try_from(count).unwrap_or_default(),
+            })
+        })
+        .map_err(translate)?;
+    rows.collect::<Result<_, _>>().map_err(translate)
+}
+
+/// A cell as text, whatever a foreign store holds there.
+pub fn as_text(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(index)? {
+        ValueRef::Null => String::new(),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+    })
+}

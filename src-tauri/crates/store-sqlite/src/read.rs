@@ -1,0 +1,160 @@
+//! Pages, single events and totals.
+
+use hindsight_domain::{AggregateId, Event, EventFilter, Order, Page, Position, Version};
+use hindsight_store::{EVENTS_PER_READ_MAX, EventPage, StoreResult};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::error::translate;
+use crate::filter::{Condition, condition, last_position};
+use crate::rows;
+use crate::shape::Shape;
+
+/// One portion of the events that match.
+pub fn query(
+    connection: &Connection,
+    shape: &Shape,
+    filter: &EventFilter,
+    page: Page,
+) -> StoreResult<EventPage> {
+    let mut condition = condition(connection, shape, filter)?;
+    let (sign, direction) = match page.order {
+        Order::OldestFirst => (">", "ASC"),
+        Order::NewestFirst => ("<", "DESC"),
+    };
+    if let Some(after) = page.after {
+        condition.and(format!("{} {sign} ?", shape.position), after.0);
+    }
+    let by_version = shape.ruled && drives_by_aggregate(filter);
+    if by_version {
+        skip_versions(connection, &mut condition, filter, page, sign)?;
+    }
+    let limit = page.limit.clamp(1, EVENTS_PER_READ_MAX);
+    let sql = format!(
+        "SELECT {} FROM events WHERE {} ORDER BY {} {direction} LIMIT {}",
+        shape.event_columns,
+        condition.sql(),
+        // Within one aggregate the order of versions is the order of positions, and there is an index for it.
+        if by_version {
+            "aggregate_version"
+        } else {
+            shape.position
+        },
+        i64::from(limit) + 1
+    );
+    let mut events = collect(connection, &sql, condition.values)?;
+    let more = events.len() > limit as usize;
+    events.truncate(limit as usize);
+    let next = events.last().filter(|_| more).map(|event| event.position);
+    Ok(EventPage { events, next })
+}
+
+fn drives_by_aggregate(filter: &EventFilter) -> bool {
+    filter.aggregate_id.is_some()
+        && filter.correlation_id.is_none()
+        && filter.causation_id.is_none()
+}
+
+/// A cursor inside the aggregate is turned into its version, so that a deep page costs no more than the first.
+fn skip_versions(
+    connection: &Connection,
+    condition: &mut Condition,
+    filter: &EventFilter,
+    page: Page,
+    sign: &str,
+) -> StoreResult<()> {
+    let (Some(after), Some(aggregate_id)) = (page.after, &filter.aggregate_id) else {
+        return Ok(());
+    };
+    let version: Option<i64> = connection
+        .prepare_cached(
+            "SELECT aggregate_version FROM events WHERE global_position = ?1 AND aggregate_id = ?2",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_row((after.0, aggregate_id.as_str()), |row| row.get(0))
+                .optional()
+        })
+        .map_err(translate)?;
+    if let Some(version) = version {
+        condition.and(format!("aggregate_version {sign} ?"), version);
+    }
+    Ok(())
+}
+
+/// The event at a position.
+pub fn get_event(
+    connection: &Connection,
+    shape: &Shape,
+    position: Position,
+) -> StoreResult<Option<Event>> {
+    let sql = format!(
+        "SELECT {} FROM events WHERE {} = ?1",
+        shape.event_columns, shape.position
+    );
+    Ok(collect(connection, &sql, vec![position.0.into()])?.pop())
+}
+
+/// The event with an id.
+pub fn find_event(
+    connection: &Connection,
+    shape: &Shape,
+    event_id: &str,
+) -> StoreResult<Option<Event>> {
+    let sql = format!(
+        "SELECT {} FROM events WHERE event_id = ?1 ORDER BY {} LIMIT 1",
+        shape.event_columns, shape.position
+    );
+    Ok(collect(connection, &sql, vec![event_id.to_owned().into()])?.pop())
+}
+
+/// Events of one aggregate after a version. A version that is no whole number has no place in this order; such
+/// events are found by [`query`].
+pub fn get_events_since(
+    connection: &Connection,
+    shape: &Shape,
+    aggregate_id: &AggregateId,
+    after: Version,
+    limit: u32,
+) -> StoreResult<Vec<Event>> {
+    let sql = format!(
+        "SELECT {} FROM events WHERE aggregate_id = ?1 AND aggregate_version > ?2 \
+         AND typeof(aggregate_version) = 'integer' ORDER BY aggregate_version LIMIT ?3",
+        shape.event_columns
+    );
+    let limit = i64::from(limit.clamp(1, EVENTS_PER_READ_MAX));
+    let values = vec![
+        aggregate_id.as_str().to_owned().into(),
+        i64::from(after.0).into(),
+        limit.into(),
+    ];
+    collect(connection, &sql, values)
+}
+
+/// How many events match.
+pub fn count(connection: &Connection, shape: &Shape, filter: &EventFilter) -> StoreResult<u64> {
+    let condition = condition(connection, shape, filter)?;
+    if shape.ruled && !condition.selective {
+        // Positions have no gaps: a stretch of them is as long as it is wide.
+        let low = condition.low.unwrap_or(1).max(1);
+        let last = last_position(connection)?;
+        let high = condition.high.map_or(last, |high| high.min(last));
+        return Ok(u64::try_from(high - low + 1).unwrap_or_default());
+    }
+    let sql = format!("SELECT count(*) FROM events WHERE {}", condition.sql());
+    let count: i64 = connection
+        .prepare_cached(&sql)
+        .and_then(|mut statement| {
+            statement.query_row(params_from_iter(condition.values), |row| row.get(0))
+        })
+        .map_err(translate)?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+fn collect(connection: &Connection, sql: &str, values: Vec<Value>) -> StoreResult<Vec<Event>> {
+    let mut statement = connection.prepare_cached(sql).map_err(translate)?;
+    let events = statement
+        .query_map(params_from_iter(values), rows::event)
+        .map_err(translate)?;
+    events.collect::<Result<_, _>>().map_err(translate)
+}

@@ -1,0 +1,301 @@
+//! The store itself: which thread does what.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::Utc;
+use hindsight_domain::{
+    AggregateId, AggregateType, CommandId, Event, EventFilter, EventType, Instant, NewSnapshot,
+    Order, Page, Position, ProcessedCommand, Snapshot, Version,
+};
+use hindsight_store::{
+    AggregatePage, AggregateSummary, Append, AppendOutcome, EventPage, EventStore, Histogram,
+    Remark, StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
+};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use crate::append::Clock;
+use crate::connection::{open_reading, open_writing};
+use crate::filter::register_functions;
+use crate::shape::Shape;
+use crate::worker::{Readers, Writer};
+use crate::{append, command, directory, error, histogram, info, migrate, read, snapshot};
+
+/// An event store in a SQLite file.
+pub struct SqliteStore {
+    shape: Arc<Shape>,
+    readers: Readers,
+    writer: Option<Writer>,
+    clock: Clock,
+}
+
+impl SqliteStore {
+    /// Opens a file for looking at. Nothing is changed, not a byte.
+    ///
+    /// # Errors
+    /// A missing file, a file that is not an event store (saying what it lacks), a newer schema, a damaged file.
+    pub async fn open_read_only(path: &Path) -> StoreResult<Self> {
+        let path = path.to_owned();
+        aside(move || Self::assemble(path, None, system_clock())).await
+    }
+
+    /// Opens a store of Hindsight's own for writing as well, the user's explicit choice.
+    ///
+    /// # Errors
+    /// As for reading, and a store of another program's, which is only looked at.
+    pub async fn open_writable(path: &Path) -> StoreResult<Self> {
+        Self::open_writable_with_clock(path, system_clock()).await
+    }
+
+    /// The same with a clock of the caller's.
+    ///
+    /// # Errors
+    /// As [`open_writable`](Self::open_writable).
+    pub async fn open_writable_with_clock(path: &Path, clock: Clock) -> StoreResult<Self> {
+        let path = path.to_owned();
+        aside(move || {
+            let mut connection = open_writing(&path)?;
+            if Shape::of(&connection)?.kind == StoreKind::Foreign {
+                return Err(StoreError::InvalidRequest(
+                    "this store was made by another program; it can be looked at, but not written to"
+                        .to_owned(),
+                ));
+            }
+            migrate::migrate(&mut connection)?;
+            Self::assemble(path, Some(connection), clock)
+        })
+        .await
+    }
+
+    /// Makes a new, empty store and opens it for writing.
+    ///
+    /// # Errors
+    /// A file that exists already, which is left as it is; a place that cannot be written to.
+    pub async fn create(path: &Path) -> StoreResult<Self> {
+        Self::create_with_clock(path, system_clock()).await
+    }
+
+    /// The same with a clock of the caller's.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create).
+    pub async fn create_with_clock(path: &Path, clock: Clock) -> StoreResult<Self> {
+        let path = path.to_owned();
+        aside(move || {
+            reserve(&path)?;
+            initialise(&path)
+                .and_then(|connection| Self::assemble(path.clone(), Some(connection), clock))
+                .inspect_err(|_| migrate::discard(&path))
+        })
+        .await
+    }
+
+    fn assemble(path: PathBuf, writing: Option<Connection>, clock: Clock) -> StoreResult<Self> {
+        let mut reading = open_reading(&path)?;
+        register_functions(&reading.connection)?;
+        let mut shape = Shape::of(&reading.connection)?;
+        shape
+            .remarks
+            .extend(info::check_briefly(&mut reading.connection)?);
+        if reading.still.is_some() {
+            shape.remarks.push(Remark::ReadWithoutLocks);
+        }
+        let readers = Readers::start(path, reading, register_functions)?;
+        let writer = writing.map(Writer::start).transpose()?;
+        Ok(Self {
+            shape: Arc::new(shape),
+            readers,
+            writer,
+            clock,
+        })
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl Fn(&Connection, &Shape) -> StoreResult<T> + Send + 'static,
+    ) -> StoreResult<T> {
+        let shape = Arc::clone(&self.shape);
+        self.readers
+            .run(move |connection| read(connection, &shape))
+            .await
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&mut Connection) -> StoreResult<T> + Send + 'static,
+    ) -> StoreResult<T> {
+        self.writer
+            .as_ref()
+            .ok_or(StoreError::ReadOnly)?
+            .run(write)
+            .await
+    }
+}
+
+fn system_clock() -> Clock {
+    Arc::new(|| Utc::now().into())
+}
+
+/// Takes the name, so that of two who make the same store one is told.
+fn reserve(path: &Path) -> StoreResult<()> {
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(failure) if failure.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::AlreadyExists(path.display().to_string()))
+        }
+        Err(failure) => Err(error::io(&failure)),
+    }
+}
+
+fn initialise(path: &Path) -> StoreResult<Connection> {
+    let mut connection = crate::connection::open_new(path)?;
+    migrate::initialise(&mut connection, &Uuid::now_v7().into(), Utc::now().into())?;
+    Ok(connection)
+}
+
+/// Runs the blocking work of opening on a thread of its own.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> StoreResult<T> + Send + 'static,
+) -> StoreResult<T> {
+    let (answer, answered) = tokio::sync::oneshot::channel();
+    std::thread::Builder::new()
+        .name("hindsight-open".to_owned())
+        .spawn(move || {
+            // A caller that has gone away wants no answer.
+            let _ = answer.send(work());
+        })
+        .map_err(|failure| error::io(&failure))?;
+    answered
+        .await
+        .map_err(|_| StoreError::Engine("opening ended without an answer".to_owned()))?
+}
+
+#[async_trait]
+impl EventStore for SqliteStore {
+    async fn info(&self) -> StoreResult<StoreInfo> {
+        let writable = self.writer.is_some();
+        self.read(move |connection, shape| info::info(connection, shape, writable))
+            .await
+    }
+
+    async fn check_integrity(&self) -> StoreResult<Option<String>> {
+        self.read(|connection, _| info::check_integrity(connection))
+            .await
+    }
+
+    async fn append_batch(
+        &self,
+        requests: Vec<Append>,
+    ) -> StoreResult<Vec<StoreResult<AppendOutcome>>> {
+        let clock = Arc::clone(&self.clock);
+        self.write(move |connection| append::append_batch(connection, &requests, &clock))
+            .await
+    }
+
+    async fn check_command_processed(
+        &self,
+        command_id: &CommandId,
+    ) -> StoreResult<Option<ProcessedCommand>> {
+        let id = command_id.clone();
+        self.read(move |connection, shape| command::find(connection, shape, &id))
+            .await
+    }
+
+    async fn query(&self, filter: &EventFilter, page: Page) -> StoreResult<EventPage> {
+        let filter = filter.clone();
+        self.read(move |connection, shape| read::query(connection, shape, &filter, page))
+            .await
+    }
+
+    async fn get_event(&self, position: Position) -> StoreResult<Option<Event>> {
+        self.read(move |connection, shape| read::get_event(connection, shape, position))
+            .await
+    }
+
+    async fn find_event(&self, event_id: &str) -> StoreResult<Option<Event>> {
+        let id = event_id.to_owned();
+        self.read(move |connection, shape| read::find_event(connection, shape, &id))
+            .await
+    }
+
+    async fn get_events_since(
+        &self,
+        aggregate_id: &AggregateId,
+        after: Version,
+        limit: u32,
+    ) -> StoreResult<Vec<Event>> {
+        let id = aggregate_id.clone();
+        self.read(move |connection, shape| {
+            read::get_events_since(connection, shape, &id, after, limit)
+        })
+        .await
+    }
+
+    async fn count(&self, filter: &EventFilter) -> StoreResult<u64> {
+        let filter = filter.clone();
+        self.read(move |connection, shape| read::count(connection, shape, &filter))
+            .await
+    }
+
+    async fn histogram(
+        &self,
+        filter: &EventFilter,
+        from: Instant,
+        until: Instant,
+        buckets: u32,
+    ) -> StoreResult<Histogram> {
+        let filter = filter.clone();
+        self.read(move |connection, shape| {
+            histogram::histogram(connection, shape, &filter, from, until, buckets)
+        })
+        .await
+    }
+
+    async fn aggregates(
+        &self,
+        aggregate_type: Option<&AggregateType>,
+        after: Option<Position>,
+        order: Order,
+        limit: u32,
+    ) -> StoreResult<AggregatePage> {
+        let of_type = aggregate_type.cloned();
+        self.read(move |connection, shape| {
+            directory::aggregates(connection, shape, of_type.as_ref(), after, order, limit)
+        })
+        .await
+    }
+
+    async fn aggregate(&self, aggregate_id: &AggregateId) -> StoreResult<Option<AggregateSummary>> {
+        let id = aggregate_id.clone();
+        self.read(move |connection, shape| directory::summary(connection, shape, &id))
+            .await
+    }
+
+    async fn aggregate_types(&self) -> StoreResult<Vec<TypeCount<AggregateType>>> {
+        self.read(directory::aggregate_types).await
+    }
+
+    async fn event_types(&self) -> StoreResult<Vec<TypeCount<EventType>>> {
+        self.read(|connection, _| directory::event_types(connection))
+            .await
+    }
+
+    async fn get_snapshot(
+        &self,
+        aggregate_id: &AggregateId,
+        at_or_before: Version,
+    ) -> StoreResult<Option<Snapshot>> {
+        let id = aggregate_id.clone();
+        self.read(move |connection, shape| snapshot::find(connection, shape, &id, at_or_before))
+            .await
+    }
+
+    async fn save_snapshot(&self, new: NewSnapshot) -> StoreResult<Snapshot> {
+        let (id, now) = (Uuid::now_v7().into(), Utc::now().into());
+        self.write(move |connection| snapshot::save(connection, new, id, now))
+            .await
+    }
+}
