@@ -1,6 +1,14 @@
-//! The desktop program.
+//! The desktop program: `hindsight-desktop [PATH]`.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() -> tauri::Result<()> {
-    hindsight_desktop::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match hindsight_desktop::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Hindsight cannot open its window: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -36,14 +36,19 @@ pub async fn append_batch(
     requests: &[AppendRequestDto],
 ) -> ServiceResult<Vec<ServiceResult<AppendResultDto>>> {
     let parsed: Vec<_> = requests.iter().map(parse_request).collect();
-    let sendable = parsed.iter().filter_map(|request| request.as_ref().ok().cloned()).collect();
+    let sendable = parsed
+        .iter()
+        .filter_map(|request| request.as_ref().ok().cloned())
+        .collect();
     let mut outcomes = store.append_batch(sendable).await?.into_iter();
     Ok(parsed
         .into_iter()
         .map(|request| {
             let Append { command, .. } = request?;
             let outcome = outcomes.next().unwrap_or_else(|| {
-                Err(StoreError::Engine("a request was given no outcome".to_owned()))
+                Err(StoreError::Engine(
+                    "a request was given no outcome".to_owned(),
+                ))
             });
             told(&command.command_id, &command.aggregate_id, outcome)
         })
@@ -57,17 +62,19 @@ fn told(
 ) -> ServiceResult<AppendResultDto> {
     match outcome {
         Ok(outcome) => Ok(recorded(aggregate_id, &outcome)),
-        Err(StoreError::VersionConflict { aggregate_id, expected, actual }) => {
-            Ok(AppendResultDto::Conflict {
-                command_id: command_id.to_string(),
-                aggregate_id: aggregate_id.to_string(),
-                expected: expected.to_string(),
-                actual: actual.map(|version| version.0),
-            })
-        }
-        Err(StoreError::CommandReused { command_id }) => {
-            Ok(AppendResultDto::CommandReused { command_id: command_id.to_string() })
-        }
+        Err(StoreError::VersionConflict {
+            aggregate_id,
+            expected,
+            actual,
+        }) => Ok(AppendResultDto::Conflict {
+            command_id: command_id.to_string(),
+            aggregate_id: aggregate_id.to_string(),
+            expected: expected.to_string(),
+            actual: actual.map(|version| version.0),
+        }),
+        Err(StoreError::CommandReused { command_id }) => Ok(AppendResultDto::CommandReused {
+            command_id: command_id.to_string(),
+        }),
         Err(error) => Err(error.into()),
     }
 }
@@ -115,7 +122,11 @@ fn parse_request(dto: &AppendRequestDto) -> ServiceResult<Append> {
         expected: dto.expected_version.into(),
         events: events.collect::<ServiceResult<_>>()?,
     };
-    let correlation_id = dto.correlation_id.as_deref().map(CorrelationId::parse).transpose();
+    let correlation_id = dto
+        .correlation_id
+        .as_deref()
+        .map(CorrelationId::parse)
+        .transpose();
     let command = NewCommand {
         command_id,
         command_type: CommandType::new(&dto.command_type),
@@ -127,11 +138,18 @@ fn parse_request(dto: &AppendRequestDto) -> ServiceResult<Append> {
         correlation_id: correlation_id.map_err(ServiceError::invalid)?,
         data: json("data", &dto.data)?,
     };
-    Ok(Append { command, streams: vec![stream] })
+    Ok(Append {
+        command,
+        streams: vec![stream],
+    })
 }
 
 fn parse_event(dto: &NewEventDto, metadata: &RawJson) -> ServiceResult<NewEvent> {
-    let causation_id = dto.causation_id.as_deref().map(CausationId::parse).transpose();
+    let causation_id = dto
+        .causation_id
+        .as_deref()
+        .map(CausationId::parse)
+        .transpose();
     Ok(NewEvent {
         event_id: None,
         event_type: EventType::new(&dto.event_type),

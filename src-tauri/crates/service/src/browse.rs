@@ -22,7 +22,9 @@ pub async fn query_events(
     filter: &FilterDto,
     page: &PageDto,
 ) -> ServiceResult<EventPageDto> {
-    let found = store.query(&EventFilter::try_from(filter)?, Page::try_from(page)?).await?;
+    let found = store
+        .query(&EventFilter::try_from(filter)?, Page::try_from(page)?)
+        .await?;
     Ok(EventPageDto {
         rows: found.events.iter().map(EventRowDto::from).collect(),
         next: found.next.map(|position| position.to_string()),
@@ -38,7 +40,9 @@ pub async fn read_events(
     filter: &FilterDto,
     page: &PageDto,
 ) -> ServiceResult<(Vec<EventDetailDto>, Option<String>)> {
-    let found = store.query(&EventFilter::try_from(filter)?, Page::try_from(page)?).await?;
+    let found = store
+        .query(&EventFilter::try_from(filter)?, Page::try_from(page)?)
+        .await?;
     let next = found.next.map(|position| position.to_string());
     Ok((found.events.iter().map(detail).collect(), next))
 }
@@ -49,7 +53,9 @@ pub async fn read_events(
 /// A filter that cannot be understood, or the store's own.
 pub async fn count_events(store: &dyn EventStore, filter: &FilterDto) -> ServiceResult<CountDto> {
     let count = store.count(&EventFilter::try_from(filter)?).await?;
-    Ok(CountDto { count: count.to_string() })
+    Ok(CountDto {
+        count: count.to_string(),
+    })
 }
 
 /// How the matching events spread over a stretch of time.
@@ -65,14 +71,22 @@ pub async fn histogram(
 ) -> ServiceResult<HistogramDto> {
     let (from, until) = (parse_instant(from)?, parse_instant(until)?);
     if from >= until {
-        return Err(ServiceError::invalid("A histogram must begin before it ends."));
+        return Err(ServiceError::invalid(
+            "A histogram must begin before it ends.",
+        ));
     }
     let filter = EventFilter::try_from(filter)?;
-    let found = store.histogram(&filter, from, until, buckets.clamp(1, BUCKETS_MAX)).await?;
+    let found = store
+        .histogram(&filter, from, until, buckets.clamp(1, BUCKETS_MAX))
+        .await?;
     Ok(HistogramDto {
         from: found.from.to_string(),
         until: found.until.to_string(),
-        counts: found.counts.into_iter().map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect(),
+        counts: found
+            .counts
+            .into_iter()
+            .map(|count| u32::try_from(count).unwrap_or(u32::MAX))
+            .collect(),
     })
 }
 
@@ -83,13 +97,19 @@ pub async fn histogram(
 pub async fn event_detail(store: &dyn EventStore, position: &str) -> ServiceResult<EventDetailDto> {
     let at = parse_position(position)?;
     let event = store.get_event(at).await?.ok_or_else(|| {
-        ServiceError::new(ErrorCode::NotFound, format!("There is no event at position {at}."))
+        ServiceError::new(
+            ErrorCode::NotFound,
+            format!("There is no event at position {at}."),
+        )
     })?;
     let cause = match &event.causation_id {
         Some(id) => Some(find_cause(store, id.as_str()).await?),
         None => None,
     };
-    Ok(EventDetailDto { cause, ..detail(&event) })
+    Ok(EventDetailDto {
+        cause,
+        ..detail(&event)
+    })
 }
 
 async fn find_cause(store: &dyn EventStore, id: &str) -> ServiceResult<CauseDto> {
@@ -103,7 +123,9 @@ async fn find_cause(store: &dyn EventStore, id: &str) -> ServiceResult<CauseDto>
         });
     }
     Ok(match store.find_event(id).await? {
-        Some(event) => CauseDto::Event { row: (&event).into() },
+        Some(event) => CauseDto::Event {
+            row: (&event).into(),
+        },
         None => CauseDto::Unknown,
     })
 }
@@ -132,7 +154,9 @@ pub async fn list_aggregates(
     let aggregate_type = aggregate_type.map(AggregateType::new);
     let after = after.map(parse_position).transpose()?;
     let limit = limit.clamp(1, EVENTS_PER_READ_MAX);
-    let page = store.aggregates(aggregate_type.as_ref(), after, order.into(), limit).await?;
+    let page = store
+        .aggregates(aggregate_type.as_ref(), after, order.into(), limit)
+        .await?;
     Ok(AggregatePageDto {
         aggregates: page.aggregates.iter().map(Into::into).collect(),
         next: page.next.map(|position| position.to_string()),
@@ -168,7 +192,9 @@ pub async fn aggregate_events(
 ) -> ServiceResult<Vec<EventRowDto>> {
     let id = AggregateId::new(aggregate_id);
     let limit = limit.clamp(1, EVENTS_PER_READ_MAX);
-    let events = store.get_events_since(&id, Version(after_version), limit).await?;
+    let events = store
+        .get_events_since(&id, Version(after_version), limit)
+        .await?;
     Ok(events.iter().map(Into::into).collect())
 }
 

@@ -63,7 +63,11 @@ pub enum ErrorCode {
 impl ServiceError {
     /// An error with words and no details.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), details: None }
+        Self {
+            code,
+            message: message.into(),
+            details: None,
+        }
     }
 
     /// A request that cannot be understood.
@@ -91,6 +95,10 @@ impl From<StoreError> for ServiceError {
             StoreError::Io(_) => ErrorCode::Io,
             StoreError::Engine(_) => ErrorCode::Engine,
         };
-        Self { code, message: error.to_string(), details: Some(format!("{error:?}")) }
+        Self {
+            code,
+            message: error.to_string(),
+            details: Some(format!("{error:?}")),
+        }
     }
 }

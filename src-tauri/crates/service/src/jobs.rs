@@ -64,7 +64,10 @@ mod tests {
             jobs.cancel("a");
         };
         let (answer, ()) = tokio::join!(stuck, other);
-        assert_eq!(answer.map_err(|error| error.code), Err(ErrorCode::Cancelled));
+        assert_eq!(
+            answer.map_err(|error| error.code),
+            Err(ErrorCode::Cancelled)
+        );
         assert_eq!(jobs.run("a", async { Ok(7) }).await, Ok(7));
     }
 }

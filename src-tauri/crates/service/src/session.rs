@@ -69,8 +69,10 @@ impl Session {
     pub async fn checked_info(&self) -> ServiceResult<StoreInfoDto> {
         let damage = self.store.check_integrity().await?;
         let mut info = self.store.info().await?;
-        info.remarks.retain(|remark| *remark != hindsight_store::Remark::NotFullyChecked);
-        info.remarks.extend(damage.map(hindsight_store::Remark::Damaged));
+        info.remarks
+            .retain(|remark| *remark != hindsight_store::Remark::NotFullyChecked);
+        info.remarks
+            .extend(damage.map(hindsight_store::Remark::Damaged));
         Ok(self.describe(&info))
     }
 

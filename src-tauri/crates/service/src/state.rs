@@ -28,13 +28,18 @@ pub async fn state_at(
     let events = load(store, aggregate_id, until, progress).await?;
     let (version, runs_backwards) = match at {
         AtDto::Instant { instant } => {
-            let history = events.iter().map(|event| (event.version, event.timestamp.value));
+            let history = events
+                .iter()
+                .map(|event| (event.version, event.timestamp.value));
             let found = version_at(history, parse_instant(instant)?);
             (found.version.unwrap_or_default(), found.runs_backwards)
         }
         AtDto::Latest | AtDto::Version { .. } => (until, false),
     };
-    let past: Vec<&Event> = events.iter().filter(|event| event.version <= version).collect();
+    let past: Vec<&Event> = events
+        .iter()
+        .filter(|event| event.version <= version)
+        .collect();
     let folded = fold_last_step(&past);
     Ok(StateDto {
         aggregate_id: aggregate_id.to_owned(),
@@ -42,7 +47,10 @@ pub async fn state_at(
         last_version,
         event: past.last().map(|event| (*event).into()),
         state: folded.state.to_string(),
-        changes: diff(&folded.before, &folded.state).into_iter().map(Into::into).collect(),
+        changes: diff(&folded.before, &folded.state)
+            .into_iter()
+            .map(Into::into)
+            .collect(),
         runs_backwards,
         error: folded.stopped.map(|error| FoldErrorDto {
             version: error.version.0,
@@ -72,7 +80,10 @@ async fn load(
         }
         events.extend(step);
         let done = u32::try_from(events.len()).unwrap_or(u32::MAX);
-        progress(ProgressDto { done, total: until.0 });
+        progress(ProgressDto {
+            done,
+            total: until.0,
+        });
     }
 }
 
@@ -86,10 +97,18 @@ struct Folded {
 fn fold_last_step(events: &[&Event]) -> Folded {
     let mut state = MergeFold.init();
     let Some((last, earlier)) = events.split_last() else {
-        return Folded { before: state.clone(), state, stopped: None };
+        return Folded {
+            before: state.clone(),
+            state,
+            stopped: None,
+        };
     };
     let stopped = fold(&MergeFold, &mut state, earlier.iter().copied()).err();
     let before = state.clone();
     let stopped = stopped.or_else(|| MergeFold.apply(&mut state, last).err());
-    Folded { before, state, stopped }
+    Folded {
+        before,
+        state,
+        stopped,
+    }
 }

@@ -37,7 +37,10 @@ impl Target {
     /// A short name for a title.
     pub fn name(&self) -> String {
         let Self::Sqlite(path) = self;
-        path.file_name().map_or_else(|| self.to_string(), |name| name.to_string_lossy().into_owned())
+        path.file_name().map_or_else(
+            || self.to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     }
 
     /// Whether something is there now.
@@ -59,7 +62,10 @@ impl Target {
         if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
             return Err(ServiceError::new(
                 ErrorCode::NotFound,
-                format!("There is no folder {}; make it first, or choose another.", folder.display()),
+                format!(
+                    "There is no folder {}; make it first, or choose another.",
+                    folder.display()
+                ),
             ));
         }
         Ok(Arc::new(SqliteStore::create(path).await?))
@@ -84,9 +90,15 @@ mod tests {
 
     #[test]
     fn a_path_is_a_target_and_an_unknown_url_is_not() {
-        assert_eq!(Target::parse("/data/acme-ea.db").unwrap().name(), "acme-ea.db");
+        assert_eq!(
+            Target::parse("/data/acme-ea.db").unwrap().name(),
+            "acme-ea.db"
+        );
         let error = Target::parse("postgres://host/db").unwrap_err();
-        assert_eq!(error.message, "postgres:// cannot be opened; name the path of a SQLite file");
+        assert_eq!(
+            error.message,
+            "postgres:// cannot be opened; name the path of a SQLite file"
+        );
         assert!(Target::parse("  ").is_err());
     }
 }

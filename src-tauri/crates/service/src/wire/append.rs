@@ -68,7 +68,11 @@ pub enum ExpectedVersionDto {
 
 /// What became of a command. A conflict is an answer, not a failure: the caller reloads and tries again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "status", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "status",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum AppendResultDto {
     /// Recorded now.
     Appended {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// One event without its payload: a row of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EventRowDto {
     /// Number in the whole store, decimal.
@@ -41,7 +41,7 @@ pub struct EventRowDto {
 }
 
 /// One event with all that is known of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EventDetailDto {
     /// The row.
@@ -57,7 +57,7 @@ pub struct EventDetailDto {
 }
 
 /// A payload's text, byte for byte.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PayloadDto {
     /// The text as it stands in the table.
@@ -67,7 +67,7 @@ pub struct PayloadDto {
 }
 
 /// Says of one column that it is not as it should be.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MarkDto {
     /// The column's name in the table.
@@ -79,7 +79,7 @@ pub struct MarkDto {
 }
 
 /// What is the matter with a marked cell.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum MarkKindDto {
     /// Understood, but spelled in another way than the store's own.
@@ -91,8 +91,12 @@ pub enum MarkKindDto {
 }
 
 /// What a causation id names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum CauseDto {
     /// Another event.
     Event {
@@ -117,7 +121,7 @@ pub enum CauseDto {
 }
 
 /// One portion of rows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EventPageDto {
     /// The rows, in the order that was asked for.
@@ -150,7 +154,10 @@ impl From<&Event> for EventRowDto {
 
 impl From<&Payload> for PayloadDto {
     fn from(payload: &Payload) -> Self {
-        Self { text: payload.as_str().to_owned(), is_json: matches!(payload, Payload::Json(_)) }
+        Self {
+            text: payload.as_str().to_owned(),
+            is_json: matches!(payload, Payload::Json(_)),
+        }
     }
 }
 
@@ -161,6 +168,10 @@ impl From<&Mark> for MarkDto {
             MarkKind::Unreadable => MarkKindDto::Unreadable,
             MarkKind::Missing => MarkKindDto::Missing,
         };
-        Self { column: mark.column.name().to_owned(), kind, as_stored: mark.as_stored.clone() }
+        Self {
+            column: mark.column.name().to_owned(),
+            kind,
+            as_stored: mark.as_stored.clone(),
+        }
     }
 }

@@ -100,7 +100,11 @@ impl TryFrom<&FilterDto> for EventFilter {
             causation_id: dto.causation_id.as_ref().map(CausationId::new),
             from: dto.from.as_deref().map(parse_instant).transpose()?,
             until: dto.until.as_deref().map(parse_instant).transpose()?,
-            from_position: dto.from_position.as_deref().map(parse_position).transpose()?,
+            from_position: dto
+                .from_position
+                .as_deref()
+                .map(parse_position)
+                .transpose()?,
             to_position: dto.to_position.as_deref().map(parse_position).transpose()?,
         })
     }
@@ -130,7 +134,9 @@ impl From<OrderDto> for Order {
 /// Reads a position given as decimal text.
 pub(crate) fn parse_position(text: &str) -> ServiceResult<Position> {
     text.trim().parse().map(Position).map_err(|_| {
-        ServiceError::invalid(format!("a position is a whole number, but this is {text:?}"))
+        ServiceError::invalid(format!(
+            "a position is a whole number, but this is {text:?}"
+        ))
     })
 }
 
@@ -144,5 +150,7 @@ pub(crate) fn parse_instant(text: &str) -> ServiceResult<Instant> {
 }
 
 fn parsed<T: FromStr<Err: ToString>>(text: Option<&str>) -> ServiceResult<Option<T>> {
-    text.map(str::parse).transpose().map_err(|error: T::Err| ServiceError::invalid(error.to_string()))
+    text.map(str::parse)
+        .transpose()
+        .map_err(|error: T::Err| ServiceError::invalid(error.to_string()))
 }

@@ -84,7 +84,11 @@ pub struct RecentStoreDto {
 
 /// What a text that somebody typed may name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum FoundDto {
     /// An event, by its position or its id.
     Event {
@@ -133,9 +137,10 @@ impl From<&Remark> for RemarkDto {
                 Note,
                 "The store has no positions; the order of its rows stands in.".to_owned(),
             ),
-            Remark::RuleMissing(rule) => {
-                (Warning, format!("The store does not enforce a rule that it should: {rule}."))
-            }
+            Remark::RuleMissing(rule) => (
+                Warning,
+                format!("The store does not enforce a rule that it should: {rule}."),
+            ),
             Remark::ColumnMissing(column) => (Note, format!("The column {column} is missing.")),
             Remark::TableMissing(table) => (Note, format!("The table {table} is missing.")),
             Remark::Damaged(what) => (Warning, format!("The file is damaged: {what}.")),

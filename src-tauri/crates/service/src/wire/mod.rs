@@ -11,8 +11,10 @@ mod state;
 
 pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
 pub use append::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
-pub use event::{CauseDto, EventDetailDto, EventPageDto, EventRowDto, MarkDto, MarkKindDto, PayloadDto};
-pub(crate) use filter::{parse_instant, parse_position};
+pub use event::{
+    CauseDto, EventDetailDto, EventPageDto, EventRowDto, MarkDto, MarkKindDto, PayloadDto,
+};
 pub use filter::{CountDto, FilterDto, HistogramDto, OrderDto, PageDto};
+pub(crate) use filter::{parse_instant, parse_position};
 pub use info::{FoundDto, RecentStoreDto, RemarkDto, RemarkKind, StoreInfoDto, StoreKindDto};
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};

@@ -97,6 +97,11 @@ impl From<Change> for ChangeDto {
             ChangeKind::Removed(old) => (ChangeKindDto::Removed, Some(old), None),
             ChangeKind::Changed { old, new } => (ChangeKindDto::Changed, Some(old), Some(new)),
         };
-        Self { path, kind, old: old.map(|json| json.to_string()), new: new.map(|json| json.to_string()) }
+        Self {
+            path,
+            kind,
+            old: old.map(|json| json.to_string()),
+            new: new.map(|json| json.to_string()),
+        }
     }
 }

@@ -1,0 +1,5 @@
+//! What the page may ask of the backend.
+
+pub mod browse;
+pub mod stores;
+pub mod write;
