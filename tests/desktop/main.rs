@@ -1,0 +1,18 @@
+//! Tests in the real window: the built program, its real web view, a screen in memory.
+//!
+//! Each test opens a window of its own with [`app::Opening`], on its own screen and with its own home folder, and
+//! drives it as a person would, by what is seen and by roles and names. One window is open at a time, whichever runner
+//! starts the tests. Linux alone: elsewhere the web view has no driver.
+#![cfg(target_os = "linux")]
+
+mod app;
+mod display;
+mod driver;
+mod guarded;
+mod keys;
+mod page;
+mod role;
+mod turn;
+
+mod harness;
+mod opening;

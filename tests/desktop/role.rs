@@ -1,0 +1,26 @@
+//! What a person calls a thing on the screen: its role, beside its name.
+
+/// The roles that tests ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Button,
+    Link,
+    TextBox,
+    Grid,
+    Row,
+}
+
+impl Role {
+    /// A CSS selector of the elements that may have the role: by an attribute, or because HTML gives it to them.
+    pub fn selector(self) -> &'static str {
+        match self {
+            Self::Button => "button:not([role]), summary, [role=button]",
+            Self::Link => "a[href]:not([role]), [role=link]",
+            Self::TextBox => {
+                "input:not([role]):not([type]), input:not([role])[type=text], textarea:not([role]), [role=textbox]"
+            }
+            Self::Grid => "[role=grid]",
+            Self::Row => "tr:not([role]), [role=row]",
+        }
+    }
+}
