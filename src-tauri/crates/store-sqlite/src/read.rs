@@ -139,7 +139,7 @@ pub fn count(connection: &Connection, shape: &Shape, filter: &EventFilter) -> St
         let low = condition.low.unwrap_or(1).max(1);
         let last = last_position(connection)?;
         let high = condition.high.map_or(last, |high| high.min(last));
-        return Ok(u64::try_from(high - low + 1).unwrap_or_default());
+        return Ok(u64::try_from(high.saturating_sub(low).saturating_add(1)).unwrap_or_default());
     }
     let sql = format!("SELECT count(*) FROM events WHERE {}", condition.sql());
     let count: i64 = connection

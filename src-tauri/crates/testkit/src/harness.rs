@@ -1,0 +1,28 @@
+//! What an engine provides so that the contract suite can run on it.
+
+use std::future::Future;
+
+use hindsight_store::EventStore;
+
+use crate::clock::ManualClock;
+
+/// A place of its own for one store, on a real engine. Every rule of the suite is given a fresh one.
+///
+/// A store asks [`Harness::clock`] for the time. Opening may be done as often as a rule likes: all that are open at
+/// once see the same store.
+pub trait Harness {
+    /// The engine's store.
+    type Store: EventStore + 'static;
+
+    /// The clock of every store that this harness makes or opens.
+    fn clock(&self) -> &ManualClock;
+
+    /// Makes the store, empty, open for writing. Called once.
+    fn create(&self) -> impl Future<Output = Self::Store> + Send;
+
+    /// Opens the store for writing.
+    fn open_writable(&self) -> impl Future<Output = Self::Store> + Send;
+
+    /// Opens the store for reading only.
+    fn open_read_only(&self) -> impl Future<Output = Self::Store> + Send;
+}
