@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::process::watch;
+
 /// What the packages are for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -19,8 +21,8 @@ pub enum Purpose {
 
 /// On Debian and Ubuntu: the C compiler for SQLite, and the headers of the platform's web view.
 const DEBIAN_RUN: &[&str] = &["build-essential", "libwebkit2gtk-4.1-dev"];
-/// On Debian and Ubuntu: the program that drives the web view, and a screen in memory.
-const DEBIAN_TEST: &[&str] = &["webkit2gtk-driver", "xvfb"];
+/// On Debian and Ubuntu: the list of files to tidy, the program that drives the web view, and a screen in memory.
+const DEBIAN_TEST: &[&str] = &["git", "webkit2gtk-driver", "xvfb"];
 
 /// Programs and libraries whose presence is asked for where packages have other names.
 const ELSEWHERE_RUN: &[(&str, &str)] = &[
@@ -34,6 +36,7 @@ const ELSEWHERE_RUN: &[(&str, &str)] = &[
     ),
 ];
 const ELSEWHERE_TEST: &[(&str, &str)] = &[
+    ("git", "git"),
     (
         "WebKitWebDriver",
         "WebKitWebDriver (part of WebKitGTK 4.1; some distributions package it apart)",
@@ -119,6 +122,9 @@ fn debian(purpose: Purpose, yes: bool) -> Result<String> {
     if !(root || yes || agreed()?) {
         bail!("Install them yourself, or allow it with --yes:\n  apt-get install {list}");
     }
+    if !root {
+        unlock_sudo()?;
+    }
     apt_get(root, &["update"])?;
     let mut install = vec!["install", "--yes", "--no-install-recommends"];
     install.extend(&missing);
@@ -161,21 +167,23 @@ fn agreed() -> Result<bool> {
     ))
 }
 
-/// Runs apt-get in the open, because it may ask for a password and takes its time.
+/// Has sudo ask for a password, if it must, while the person can still see the question.
+fn unlock_sudo() -> Result<()> {
+    let status = Command::new("sudo").arg("--validate").status();
+    let status = status.context("sudo cannot be started; become root, then run this again")?;
+    ensure!(status.success(), "sudo did not allow it.");
+    Ok(())
+}
+
 fn apt_get(root: bool, args: &[&str]) -> Result<()> {
     let mut command = Command::new(if root { "env" } else { "sudo" });
     if !root {
         command.arg("env");
     }
     command
-        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"])
+        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
         .args(args);
-    let status = command.status().context("apt-get cannot be started")?;
-    ensure!(
-        status.success(),
-        "apt-get {} failed; what it said stands above.",
-        args.join(" ")
-    );
+    watch("System packages", command)?.success()?;
     Ok(())
 }
 
