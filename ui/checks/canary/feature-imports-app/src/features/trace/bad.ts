@@ -1,0 +1,1 @@
+import { x } from "@/app/router"; export const bad = x;

@@ -1,0 +1,1 @@
+import { x } from "../explore/model"; export const bad = x;

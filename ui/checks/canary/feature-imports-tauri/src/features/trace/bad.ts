@@ -1,0 +1,1 @@
+import { invoke } from "@tauri-apps/api/core"; export const bad = invoke;

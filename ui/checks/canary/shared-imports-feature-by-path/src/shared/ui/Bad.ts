@@ -1,0 +1,1 @@
+import { x } from "../../features/explore"; export const bad = x;

@@ -1,0 +1,1 @@
+import { useIpc } from "@/ipc"; export const bad = useIpc;

@@ -1,0 +1,100 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Fragment, type ReactNode, useEffect, useState } from "react";
+import { useOpenStore } from "@/ipc";
+import { Dialog } from "@/shared/ui";
+import { JUMP_FIELD_ID } from "./Jump";
+import { IS_MAC, MOD } from "./modifier";
+import styles from "./Shortcuts.module.css";
+import { viewsFor } from "./views";
+
+const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
+  {
+    heading: "Everywhere",
+    keys: [
+      [[MOD, "K"], "Jump to an event, aggregate, correlation or command"],
+      [[MOD, "1…4"], "Go to the view at that place in the list"],
+      [["Alt", "←"], "Back: undoes a filter or a step"],
+      [["?"], "This list"],
+      [["Esc"], "Close what is open"],
+    ],
+  },
+  {
+    heading: "In a list of events or aggregates",
+    keys: [
+      [["↑", "↓"], "Select the row before or after"],
+      [["Page ↑", "Page ↓"], "A screen up or down"],
+      [["Home", "End"], "First or last row"],
+      [["Enter"], "Open what the row belongs to"],
+    ],
+  },
+  {
+    heading: "In a tree",
+    keys: [
+      [["←", "→"], "Fold or unfold"],
+      [["↑", "↓"], "The line before or after"],
+    ],
+  },
+  {
+    heading: "On the time bar",
+    keys: [
+      [["←", "→"], "Walk along the history"],
+      [["Shift", "←", "→"], "Stretch the selected range"],
+      [["Enter"], "Show only that range"],
+      [["Delete"], "Show the whole history again"],
+    ],
+  },
+];
+
+/** Listens for the keys that work everywhere, and holds the list of all of them. */
+export function useShortcuts(): { open: () => void; dialog: ReactNode } {
+  const [isOpen, setOpen] = useState(false);
+  const navigate = useNavigate();
+  const { writable } = useOpenStore();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const isMod = (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey;
+      if (isMod && event.key.toLowerCase() === "k") document.getElementById(JUMP_FIELD_ID)?.focus();
+      else if (isMod && /^[1-9]$/.test(event.key)) {
+        const view = viewsFor(writable)[Number(event.key) - 1];
+        if (!view) return;
+        void navigate({ to: view.to });
+      } else if (event.key === "?" && !isTyping(event.target)) setOpen(true);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [navigate, writable]);
+  return { open: () => setOpen(true), dialog: <List isOpen={isOpen} onClose={() => setOpen(false)} /> };
+}
+
+function List({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose}>
+      <dl className={styles.list}>
+        {GROUPS.map(({ heading, keys }) => (
+          <Fragment key={heading}>
+            <div className={styles.heading}>{heading}</div>
+            {keys.map(([names, what]) => (
+              <Fragment key={what}>
+                <dt>
+                  {names.map((name) => (
+                    <kbd key={name}>{name}</kbd>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </Fragment>
+            ))}
+          </Fragment>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null
+  );
+}

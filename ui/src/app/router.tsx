@@ -1,0 +1,90 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  type RouterHistory,
+  redirect,
+  useRouter,
+} from "@tanstack/react-router";
+import {
+  AggregatesView,
+  AggregateView,
+  readAggregateSearch,
+  readAggregatesSearch,
+} from "@/features/aggregate";
+import { AppendView, readAppendSearch } from "@/features/append";
+import { ExploreView, readExploreSearch } from "@/features/explore";
+import { readTraceSearch, TraceStartView, TraceView } from "@/features/trace";
+import { toIpcError } from "@/ipc";
+import { EmptyState, ErrorState } from "@/shared/ui";
+import { Root } from "./Root";
+import { parseSearch, stringifySearch } from "./search";
+
+const root = createRootRoute({ component: Root, errorComponent: Failed, notFoundComponent: NotFound });
+
+const routeTree = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    beforeLoad: () => {
+      throw redirect({ to: "/explore", replace: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/explore",
+    validateSearch: readExploreSearch,
+    component: ExploreView,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/aggregates",
+    validateSearch: readAggregatesSearch,
+    component: AggregatesView,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/aggregates/$id",
+    validateSearch: readAggregateSearch,
+    component: AggregateView,
+  }),
+  createRoute({ getParentRoute: () => root, path: "/trace", component: TraceStartView }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/trace/$correlationId",
+    validateSearch: readTraceSearch,
+    component: TraceView,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/append",
+    validateSearch: readAppendSearch,
+    component: AppendView,
+  }),
+]);
+
+/** The routes. Views live behind the `#`, so that an id such as `..` is never taken for a path. */
+export function makeRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({ routeTree, history, parseSearch, stringifySearch, defaultErrorComponent: Failed });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
+
+function Failed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
+  return <ErrorState title="This view stopped working" message={toIpcError(error).message} onRetry={retry} />;
+}
+
+function NotFound() {
+  return <EmptyState title="There is no such view">Choose one on the left.</EmptyState>;
+}

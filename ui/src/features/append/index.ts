@@ -1,0 +1,2 @@
+export { AppendView } from "./Component";
+export { type AppendSearch, readAppendSearch } from "./model";

@@ -1,0 +1,2 @@
+export { ExploreView } from "./Component";
+export { type ExploreSearch, readExploreSearch } from "./model";

@@ -1,0 +1,51 @@
+import { ChevronDown, Lock, PencilLine } from "lucide-react";
+import { useState } from "react";
+import { useOpenStore } from "@/ipc";
+import { Badge, Button, Menu, SafeText } from "@/shared/ui";
+import { DemoDialog } from "./DemoDialog";
+import { InfoDialog } from "./InfoDialog";
+import { storeMenu } from "./menu";
+import styles from "./StoreTitle.module.css";
+import { useStoreActions } from "./useStoreActions";
+import { WriteDialog } from "./WriteDialog";
+
+/** The open store: its name with its menu, its engine, and whether this window can write to it. */
+export function StoreTitle() {
+  const store = useOpenStore();
+  const actions = useStoreActions();
+  const [dialog, setDialog] = useState<"info" | "write" | "demo" | null>(null);
+  const close = () => setDialog(null);
+  return (
+    <div className={styles.title}>
+      <Menu label="Store" groups={storeMenu(store, actions, setDialog)}>
+        <Button variant="quiet" className={styles.button} aria-label={`Store ${store.name}`}>
+          <SafeText text={store.name} className={styles.name} />
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      </Menu>
+      <SafeText text={store.engine} className={styles.engine} />
+      <ModeBadge writable={store.writable} />
+      <InfoDialog isOpen={dialog === "info"} onClose={close} />
+      <WriteDialog
+        isOpen={dialog === "write"}
+        onClose={close}
+        onConfirm={() => void actions.setWritable(true)}
+      />
+      <DemoDialog isOpen={dialog === "demo"} onClose={close} />
+    </div>
+  );
+}
+
+function ModeBadge({ writable }: { writable: boolean }) {
+  if (!writable)
+    return (
+      <Badge>
+        <Lock size={11} aria-hidden /> READ-ONLY
+      </Badge>
+    );
+  return (
+    <Badge tone="write">
+      <PencilLine size={11} aria-hidden /> WRITABLE
+    </Badge>
+  );
+}

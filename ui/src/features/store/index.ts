@@ -1,0 +1,3 @@
+export { Notices } from "./Notices";
+export { StoreTitle } from "./StoreTitle";
+export { Welcome } from "./Welcome";

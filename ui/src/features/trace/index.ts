@@ -1,0 +1,2 @@
+export { TraceStartView, TraceView } from "./Component";
+export { readTraceSearch, type TraceSearch } from "./model";

@@ -1,0 +1,145 @@
+import { Channel } from "@tauri-apps/api/core";
+import {
+  type AggregatePageDto,
+  type AggregateSummaryDto,
+  type AppendRequestDto,
+  type AppendResultDto,
+  type AtDto,
+  type CountDto,
+  commands,
+  type EventDetailDto,
+  type EventPageDto,
+  type EventRowDto,
+  type FilterDto,
+  type FoundDto,
+  type HistogramDto,
+  type OrderDto,
+  type PageDto,
+  type ProgressDto,
+  type RecentStoreDto,
+  type ServiceError,
+  type StateDto,
+  type StoreInfoDto,
+  type TypeCountDto,
+} from "./bindings";
+import { IpcError, toIpcError } from "./errors";
+
+/** What is known when the window opens. */
+export interface Startup {
+  store: StoreInfoDto | null;
+  problem: ServiceError | null;
+  recents: RecentStoreDto[];
+}
+
+/** Hears how far a long job is. */
+export type OnProgress = (progress: ProgressDto) => void;
+
+/**
+ * The one seam between the window and the backend. Every call rejects with an `IpcError`.
+ * Where a signal is taken, aborting it stops the work in the backend too.
+ */
+export interface Ipc {
+  startup(): Promise<Startup>;
+  openStore(target: string, writable: boolean): Promise<StoreInfoDto>;
+  /** Asks the person for a file; `null` when they changed their mind. */
+  pickStore(): Promise<StoreInfoDto | null>;
+  createStore(): Promise<StoreInfoDto | null>;
+  createDemo(onProgress: OnProgress, signal?: AbortSignal): Promise<StoreInfoDto | null>;
+  closeStore(): Promise<void>;
+  setWritable(writable: boolean): Promise<StoreInfoDto>;
+  storeInfo(): Promise<StoreInfoDto>;
+  /** Reads the whole file for damage; the remarks then tell. */
+  checkStore(signal?: AbortSignal): Promise<StoreInfoDto>;
+  recentStores(): Promise<RecentStoreDto[]>;
+  forgetRecent(target: string): Promise<RecentStoreDto[]>;
+  queryEvents(filter: FilterDto, page: PageDto, signal?: AbortSignal): Promise<EventPageDto>;
+  countEvents(filter: FilterDto, signal?: AbortSignal): Promise<CountDto>;
+  histogram(
+    filter: FilterDto,
+    from: string,
+    until: string,
+    buckets: number,
+    signal?: AbortSignal,
+  ): Promise<HistogramDto>;
+  eventDetail(position: string): Promise<EventDetailDto>;
+  listAggregates(
+    aggregateType: string | null,
+    after: string | null,
+    order: OrderDto,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<AggregatePageDto>;
+  getAggregate(id: string): Promise<AggregateSummaryDto>;
+  aggregateEvents(id: string, afterVersion: number, limit: number): Promise<EventRowDto[]>;
+  aggregateTypes(signal?: AbortSignal): Promise<TypeCountDto[]>;
+  eventTypes(signal?: AbortSignal): Promise<TypeCountDto[]>;
+  stateAt(id: string, at: AtDto, onProgress: OnProgress, signal?: AbortSignal): Promise<StateDto>;
+  locate(text: string): Promise<FoundDto[]>;
+  append(request: AppendRequestDto): Promise<AppendResultDto>;
+}
+
+type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: ServiceError };
+
+/** The backend itself. */
+export const tauriIpc: Ipc = {
+  startup: () => call(commands.startup()),
+  openStore: (target, writable) => call(commands.openStore(target, writable)),
+  pickStore: () => call(commands.pickStore()),
+  createStore: () => call(commands.createStore()),
+  createDemo: (onProgress, signal) => job(signal, (id) => commands.createDemo(id, channel(onProgress))),
+  closeStore: async () => {
+    await call(commands.closeStore());
+  },
+  setWritable: (writable) => call(commands.setWritable(writable)),
+  storeInfo: () => call(commands.storeInfo()),
+  checkStore: (signal) => job(signal, (id) => commands.checkStore(id)),
+  recentStores: () => call(commands.recentStores()),
+  forgetRecent: (target) => call(commands.forgetRecent(target)),
+  queryEvents: (filter, page, signal) => job(signal, (id) => commands.queryEvents(filter, page, id)),
+  countEvents: (filter, signal) => job(signal, (id) => commands.countEvents(filter, id)),
+  histogram: (filter, from, until, buckets, signal) =>
+    job(signal, (id) => commands.histogram(filter, from, until, buckets, id)),
+  eventDetail: (position) => call(commands.eventDetail(position)),
+  listAggregates: (aggregateType, after, order, limit, signal) =>
+    job(signal, (id) => commands.listAggregates(aggregateType, after, order, limit, id)),
+  getAggregate: (id) => call(commands.getAggregate(id)),
+  aggregateEvents: (id, afterVersion, limit) => call(commands.aggregateEvents(id, afterVersion, limit)),
+  aggregateTypes: (signal) => job(signal, (id) => commands.aggregateTypes(id)),
+  eventTypes: (signal) => job(signal, (id) => commands.eventTypes(id)),
+  stateAt: (aggregateId, at, onProgress, signal) =>
+    job(signal, (id) => commands.stateAt(aggregateId, at, id, channel(onProgress))),
+  locate: (text) => call(commands.locate(text)),
+  append: (request) => call(commands.append(request)),
+};
+
+async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
+  try {
+    const result = await answer;
+    if (result.status === "ok") return result.data;
+    throw new IpcError(result.error.code, result.error.message, result.error.details);
+  } catch (failure) {
+    throw toIpcError(failure);
+  }
+}
+
+/** Runs a call under a name of its own, and stops it in the backend when the signal fires. */
+async function job<T>(
+  signal: AbortSignal | undefined,
+  start: (id: string) => Promise<Answer<T>>,
+): Promise<T> {
+  if (signal?.aborted) throw new IpcError("cancelled", "Stopped.");
+  const id = crypto.randomUUID();
+  const stop = () => void commands.cancel(id);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await call(start(id));
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+function channel(onProgress: OnProgress): Channel<ProgressDto> {
+  const made = new Channel<ProgressDto>();
+  made.onmessage = onProgress;
+  return made;
+}

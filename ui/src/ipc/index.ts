@@ -1,0 +1,6 @@
+export type * from "./bindings";
+export type { Ipc, OnProgress, Startup } from "./client";
+export { IpcProvider, useIpc } from "./context";
+export { IpcError, isCancelled, toIpcError } from "./errors";
+export { FILTER_PARTS, type Filter, type FilterPart, filterDto, isUnfiltered, readFilter } from "./filter";
+export { useOpenStore, useSession, useSessionActions } from "./session";

@@ -1,0 +1,3 @@
+export type { Direction, PageOf } from "./buffer";
+export type { GridSource } from "./controller";
+export { type Column, DataGrid } from "./DataGrid";

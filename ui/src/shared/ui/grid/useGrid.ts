@@ -1,0 +1,65 @@
+import {
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { GridController, type GridSource } from "./controller";
+
+/** Height of a row, the same as the token. */
+export const ROW_PX = 28;
+
+/** A controller for a source, and what it shows; a source with another name gets another controller. */
+export function useGrid<T>(source: GridSource<T>, selected: string | null) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for the source
+  const controller = useMemo(() => new GridController(source), [source.name]);
+  const first = useRef(selected);
+  first.current = selected;
+  useEffect(() => {
+    controller.start(first.current);
+    return () => controller.stop();
+  }, [controller]);
+  useEffect(() => {
+    if (selected !== null && controller.read().buffer) controller.jump(selected);
+  }, [controller, selected]);
+  return { controller, state: useSyncExternalStore(controller.subscribe, controller.read) };
+}
+
+/** How many rows fit into an element, with a fraction; follows its size. */
+export function useRowsInSight(body: RefObject<HTMLElement | null>): number {
+  const [rows, setRows] = useState(20);
+  useLayoutEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const measure = () => setRows(Math.max(1, (element.clientHeight || 20 * ROW_PX) / ROW_PX));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [body]);
+  return rows;
+}
+
+/** Scrolls with the wheel, by rows and fractions of rows. */
+export function useWheel(body: RefObject<HTMLElement | null>, scrollBy: (rows: number) => void) {
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const turn = (event: WheelEvent) => {
+      if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+      event.preventDefault();
+      scrollBy(rowsOf(event, element.clientHeight));
+    };
+    element.addEventListener("wheel", turn, { passive: false });
+    return () => element.removeEventListener("wheel", turn);
+  }, [body, scrollBy]);
+}
+
+function rowsOf(event: WheelEvent, height: number): number {
+  if (event.deltaMode === WheelEvent.DOM_DELTA_LINE) return event.deltaY;
+  if (event.deltaMode === WheelEvent.DOM_DELTA_PAGE) return (event.deltaY * height) / ROW_PX;
+  return event.deltaY / ROW_PX;
+}
