@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use hindsight_store::{StoreError, StoreResult};
 use rusqlite::Connection;
@@ -24,9 +24,22 @@ const RETRIES_MAX: u32 = 8;
 
 type Job<C> = Box<dyn FnOnce(&mut C) + Send>;
 
-/// Threads that take jobs from one queue, each with a connection of its own. They end with the last handle.
+/// Threads that take jobs from one queue, each with a connection of its own.
 struct Pool<C> {
-    jobs: Sender<Job<C>>,
+    /// `None` only while the pool is dropped.
+    jobs: Option<Sender<Job<C>>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// A pool that is gone has closed its connections: whoever drops a store may move its file.
+impl<C> Drop for Pool<C> {
+    fn drop(&mut self) {
+        self.jobs = None;
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has closed its connection on the way out.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl<C: 'static> Pool<C> {
@@ -36,9 +49,13 @@ impl<C: 'static> Pool<C> {
     {
         let (jobs, queue) = channel::<Job<C>>();
         let queue = Arc::new(Mutex::new(queue));
+        let mut pool = Self {
+            jobs: Some(jobs),
+            threads: Vec::new(),
+        };
         for mut connection in owned {
             let queue = Arc::clone(&queue);
-            thread::Builder::new()
+            let thread = thread::Builder::new()
                 .name(name.to_owned())
                 .spawn(move || {
                     while let Some(job) = next(&queue) {
@@ -46,12 +63,14 @@ impl<C: 'static> Pool<C> {
                     }
                 })
                 .map_err(|error| crate::error::io(&error))?;
+            pool.threads.push(thread);
         }
-        Ok(Self { jobs })
+        Ok(pool)
     }
 
     fn send(&self, job: Job<C>) -> StoreResult<()> {
-        self.jobs.send(job).map_err(|_| gone())
+        let jobs = self.jobs.as_ref().ok_or_else(gone)?;
+        jobs.send(job).map_err(|_| gone())
     }
 }
 
