@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hindsight_store::EventStore;
-use hindsight_store_sqlite::SqliteStore;
+use hindsight_store_sqlite::{Clock, SqliteStore};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::session::Mode;
@@ -58,17 +58,34 @@ impl Target {
     }
 
     pub(crate) async fn create(&self) -> ServiceResult<Arc<dyn EventStore>> {
+        self.require_folder()?;
         let Self::Sqlite(path) = self;
-        if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
-            return Err(ServiceError::new(
+        Ok(Arc::new(SqliteStore::create(path).await?))
+    }
+
+    /// The same with a clock, which is asked once for each command that is recorded.
+    pub(crate) async fn create_with_clock(
+        &self,
+        clock: Clock,
+    ) -> ServiceResult<Arc<dyn EventStore>> {
+        self.require_folder()?;
+        let Self::Sqlite(path) = self;
+        Ok(Arc::new(SqliteStore::create_with_clock(path, clock).await?))
+    }
+
+    /// A store is made in a folder that is there already: a mistyped path makes none.
+    pub(crate) fn require_folder(&self) -> ServiceResult<()> {
+        let Self::Sqlite(path) = self;
+        match path.parent().filter(|folder| !folder.is_dir()) {
+            Some(folder) => Err(ServiceError::new(
                 ErrorCode::NotFound,
                 format!(
                     "There is no folder {}; make it first, or choose another.",
                     folder.display()
                 ),
-            ));
+            )),
+            None => Ok(()),
         }
-        Ok(Arc::new(SqliteStore::create(path).await?))
     }
 }
 

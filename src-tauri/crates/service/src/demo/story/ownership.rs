@@ -1,0 +1,57 @@
+//! Who answers for a thing, and how people describe it.
+
+use hindsight_domain::CorrelationId;
+
+use super::{justified, previously};
+use crate::demo::object::Object;
+use crate::demo::people::ARCHITECTS;
+use crate::demo::scene::{Order, Scene};
+use crate::demo::words::{DESCRIPTIONS, HANDOVERS};
+use crate::demo::world::{ItemId, Kind, responsible};
+
+/// Something changes hands.
+pub fn hand_over(scene: &mut Scene<'_>) {
+    let kind = scene.draw.weighted(&[
+        (5, Kind::Application),
+        (3, Kind::DataEntity),
+        (1, Kind::BusinessCapability),
+    ]);
+    if let Some(item) = scene.world.pick(kind, scene.draw) {
+        assign(scene, item, None);
+    }
+}
+
+/// Somebody comes to answer for a thing: its owner, or the steward of data.
+pub fn assign(scene: &mut Scene<'_>, item: ItemId, operation: Option<&CorrelationId>) {
+    let (kind, old) = (scene.world.item(item).kind, scene.world.item(item).person);
+    let new = scene.draw.pick(responsible(kind));
+    scene.world.item_mut(item).person = new;
+    let (command, event, role) = match kind {
+        Kind::DataEntity => ("AssignSteward", "StewardAssigned", "steward"),
+        _ => ("AssignOwner", "OwnerAssigned", "owner"),
+    };
+    let data = previously(Object::new().object(role, new.object()), |before| {
+        before.object(role, old.object())
+    });
+    let metadata = justified(scene, HANDOVERS);
+    let assigned = scene.fact(item, event, data).because(metadata);
+    let who = scene.draw.pick(ARCHITECTS).acts(scene.draw);
+    let words = Object::new().text(role, new.actor);
+    scene.record(
+        Order::new(command, item, who, words).within(operation),
+        vec![assigned],
+    );
+}
+
+/// Somebody describes an application anew.
+pub fn describe(scene: &mut Scene<'_>) {
+    let Some(item) = scene.world.pick(Kind::Application, scene.draw) else {
+        return;
+    };
+    let description = scene.draw.pick(DESCRIPTIONS);
+    let data = Object::new().text("description", description);
+    let described = scene.fact(item, "DescriptionChanged", data);
+    let who = scene.draw.pick(ARCHITECTS).acts(scene.draw);
+    let words = Object::new().text("description", description);
+    scene.record(Order::new("Describe", item, who, words), vec![described]);
+}
