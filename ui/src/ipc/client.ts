@@ -10,6 +10,7 @@ import {
   type EventDetailDto,
   type EventPageDto,
   type EventRowDto,
+  events,
   type FilterDto,
   type FoundDto,
   type HistogramDto,
@@ -76,6 +77,8 @@ export interface Ipc {
   stateAt(id: string, at: AtDto, onProgress: OnProgress, signal?: AbortSignal): Promise<StateDto>;
   locate(text: string): Promise<FoundDto[]>;
   append(request: AppendRequestDto): Promise<AppendResultDto>;
+  /** Hears when another start of the program asks this window for a store; call the result to stop hearing. */
+  onStoreRequested(listener: (target: string) => unknown): () => void;
 }
 
 type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: ServiceError };
@@ -110,6 +113,10 @@ export const tauriIpc: Ipc = {
     job(signal, (id) => commands.stateAt(aggregateId, at, id, channel(onProgress))),
   locate: (text) => call(commands.locate(text)),
   append: (request) => call(commands.append(request)),
+  onStoreRequested: (listener) => {
+    const heard = events.storeRequested.listen(({ payload }) => listener(payload.target));
+    return () => void heard.then((stop) => stop());
+  },
 };
 
 async function call<T>(answer: Promise<Answer<T>>): Promise<T> {

@@ -37,10 +37,15 @@ function actions(ipc: Ipc, client: QueryClient) {
     const recents = await ipc.recentStores();
     client.setQueryData<Startup>(SESSION_KEY, { store, problem: null, recents });
   };
-  const attempt = async (open: () => Promise<StoreInfoDto | null>): Promise<boolean> => {
+  const same = (store: StoreInfoDto) =>
+    client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, store, problem: null });
+  const attempt = async (
+    open: () => Promise<StoreInfoDto | null>,
+    then: (store: StoreInfoDto) => unknown = entered,
+  ): Promise<boolean> => {
     try {
       const store = await open();
-      if (store) await entered(store);
+      if (store) await then(store);
       return store !== null;
     } catch (failure) {
       const problem = toIpcError(failure);
@@ -53,8 +58,8 @@ function actions(ipc: Ipc, client: QueryClient) {
     pick: () => attempt(() => ipc.pickStore()),
     create: () => attempt(() => ipc.createStore()),
     createDemo: (...args: Parameters<Ipc["createDemo"]>) => attempt(() => ipc.createDemo(...args)),
-    setWritable: (writable: boolean) => attempt(() => ipc.setWritable(writable)),
-    check: (signal?: AbortSignal) => attempt(() => ipc.checkStore(signal)),
+    setWritable: (writable: boolean) => attempt(() => ipc.setWritable(writable), same),
+    check: (signal?: AbortSignal) => attempt(() => ipc.checkStore(signal), same),
     close: async () => {
       await ipc.closeStore();
       await entered(null);

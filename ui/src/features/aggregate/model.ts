@@ -1,32 +1,110 @@
+import type { AtDto, StateDto } from "@/ipc";
+
 /** What the list of aggregates shows, as it stands in a link. */
 export interface AggregatesSearch {
   type?: string;
-  order?: "newest";
+  /** Those that began last come first unless this says otherwise. */
+  order?: "oldest";
+  /** The selected aggregate, by the position of its first event. */
+  sel?: string;
 }
 
-/** What the view of one aggregate shows: a version, or an instant. */
+/** How a state is shown: as a tree unless this says otherwise. */
+export type StateShow = "changes" | "text";
+
+/** What the view of one aggregate shows, as it stands in a link: the latest state, a version's, or an instant's. */
 export interface AggregateSearch {
   v?: number;
   at?: string;
-  sel?: string;
+  show?: StateShow;
 }
 
 /** Reads a link to the list. */
 export function readAggregatesSearch(search: Record<string, unknown>): AggregatesSearch {
-  const { type, order } = search;
+  const { type, order, sel } = search;
   return {
     ...(typeof type === "string" && type !== "" && { type }),
-    ...(order === "newest" && { order }),
+    ...(order === "oldest" && { order }),
+    ...(typeof sel === "string" && /^-?\d+$/.test(sel) && { sel }),
   };
 }
 
-/** Reads a link to one aggregate. */
+/** Reads a link to one aggregate. Where it names a version and an instant, the version counts. */
 export function readAggregateSearch(search: Record<string, unknown>): AggregateSearch {
-  const { v, at, sel } = search;
-  const version = typeof v === "number" || (typeof v === "string" && /^\d{1,9}$/.test(v)) ? Number(v) : null;
+  const { v, at, show } = search;
+  const version = /^\d{1,9}$/.test(String(v)) ? Number(v) : null;
   return {
     ...(version !== null && { v: version }),
     ...(version === null && typeof at === "string" && at !== "" && { at }),
-    ...(typeof sel === "string" && sel !== "" && { sel }),
+    ...((show === "changes" || show === "text") && { show }),
   };
+}
+
+/** The point in time that a link means. */
+export function pointOf({ v, at }: AggregateSearch): AtDto {
+  if (v !== undefined) return { kind: "version", version: v };
+  return at === undefined ? { kind: "latest" } : { kind: "instant", instant: at };
+}
+
+/** The part of a link that means a point in time. */
+export function searchOf(point: AtDto): Pick<AggregateSearch, "v" | "at"> {
+  if (point.kind === "version") return { v: point.version, at: undefined };
+  return { v: undefined, at: point.kind === "instant" ? point.instant : undefined };
+}
+
+/** Names a point in time; equal names mean the same point. */
+export function pointKey(point: AtDto): string {
+  if (point.kind === "version") return `v${point.version}`;
+  return point.kind === "instant" ? `at ${point.instant}` : "latest";
+}
+
+/** The point at a version; the last version is where the latest state is. */
+export function pointAt(version: number, last: number): AtDto {
+  return version >= last ? { kind: "latest" } : { kind: "version", version };
+}
+
+/** Which version a point means, as far as that is known before the state is: an instant's is found by the backend. */
+export function versionOf(point: AtDto, last: number, state: StateDto | undefined): number | null {
+  if (point.kind === "latest") return last;
+  if (point.kind === "version") return Math.min(point.version, last);
+  return state?.version ?? null;
+}
+
+/** Which version a key leads to from another; `null` where the key means nothing here. 0 is before the first event. */
+export function stepped(key: string, from: number, last: number): number | null {
+  const leap = Math.max(2, Math.round(last / 20));
+  const to: Record<string, number> = {
+    ArrowLeft: from - 1,
+    ArrowRight: from + 1,
+    PageDown: from - leap,
+    PageUp: from + leap,
+    Home: Math.min(1, last),
+    End: last,
+  };
+  const version = to[key];
+  return version === undefined ? null : Math.max(0, Math.min(last, version));
+}
+
+/** The version whose state is shown: where folding stopped, the last good one. */
+export function shownVersion({ version, error }: StateDto): number {
+  return error ? Math.max(0, error.version - 1) : version;
+}
+
+/** What is to be said about the point in time that is shown. */
+export type Standing =
+  | { kind: "latest" }
+  | { kind: "past"; version: number; last: number }
+  | { kind: "beyond"; version: number; last: number }
+  | { kind: "beforeFirst"; instant: string | null }
+  | { kind: "asOf"; instant: string; version: number; last: number };
+
+/** Where the shown state stands in the history of its aggregate. */
+export function standing(point: AtDto, { version, lastVersion: last }: StateDto): Standing {
+  if (point.kind === "latest") return { kind: "latest" };
+  if (point.kind === "version" && point.version > last)
+    return { kind: "beyond", version: point.version, last };
+  const instant = point.kind === "instant" ? point.instant : null;
+  if (version === 0) return { kind: "beforeFirst", instant };
+  if (instant !== null) return { kind: "asOf", instant, version, last };
+  return version < last ? { kind: "past", version, last } : { kind: "latest" };
 }

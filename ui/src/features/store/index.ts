@@ -1,3 +1,4 @@
 export { Notices } from "./Notices";
 export { StoreTitle } from "./StoreTitle";
+export { useRequestedStores } from "./useRequestedStores";
 export { Welcome } from "./Welcome";

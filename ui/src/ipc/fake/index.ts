@@ -115,6 +115,7 @@ export function fakeIpc({
     stateAt: (id, at, _onProgress, signal) => answer(() => state(history, id, at), signal),
     locate: (text) => answer(() => located(history, text.trim())),
     append: (request) => answer(() => appended(history, isWritable, request)),
+    onStoreRequested: () => () => {},
   };
 }
 

@@ -1,0 +1,1 @@
+export { EventPane } from "./Component";
