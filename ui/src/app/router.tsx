@@ -15,14 +15,20 @@ import {
   readAggregatesSearch,
 } from "@/features/aggregate";
 import { AppendView, readAppendSearch } from "@/features/append";
+import { EventPane } from "@/features/event";
 import { ExploreView, readExploreSearch } from "@/features/explore";
 import { readTraceSearch, TraceStartView, TraceView } from "@/features/trace";
-import { toIpcError } from "@/ipc";
+import { type Filter, toIpcError } from "@/ipc";
 import { EmptyState, ErrorState } from "@/shared/ui";
 import { Root } from "./Root";
 import { parseSearch, stringifySearch } from "./search";
 
 const root = createRootRoute({ component: Root, errorComponent: Failed, notFoundComponent: NotFound });
+
+/** One event in full, lent to the views that show events: features do not import each other. */
+function eventPane(position: string, within?: Filter) {
+  return <EventPane position={position} within={within} />;
+}
 
 const routeTree = root.addChildren([
   createRoute({
@@ -36,7 +42,7 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/explore",
     validateSearch: readExploreSearch,
-    component: ExploreView,
+    component: () => <ExploreView eventPane={eventPane} />,
   }),
   createRoute({
     getParentRoute: () => root,
@@ -48,14 +54,14 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/aggregates/$id",
     validateSearch: readAggregateSearch,
-    component: AggregateView,
+    component: () => <AggregateView eventPane={eventPane} />,
   }),
   createRoute({ getParentRoute: () => root, path: "/trace", component: TraceStartView }),
   createRoute({
     getParentRoute: () => root,
     path: "/trace/$correlationId",
     validateSearch: readTraceSearch,
-    component: TraceView,
+    component: () => <TraceView eventPane={eventPane} />,
   }),
   createRoute({
     getParentRoute: () => root,

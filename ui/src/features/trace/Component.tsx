@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { EmptyState } from "@/shared/ui";
 
 /** Where a trace begins: no correlation id chosen yet. */
@@ -5,7 +6,7 @@ export function TraceStartView() {
   return <EmptyState title="Trace" />;
 }
 
-/** Everything under one correlation id. */
-export function TraceView() {
+/** Everything under one correlation id. `eventPane` shows the event at a position in full; the app lends it. */
+export function TraceView(_: { eventPane: (position: string) => ReactNode }) {
   return <EmptyState title="Trace" />;
 }
