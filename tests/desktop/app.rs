@@ -8,19 +8,15 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use tempfile::TempDir;
-use tokio::runtime::{Builder, Runtime};
 
 use crate::display::{Display, Size};
 use crate::driver::Driver;
 use crate::page::Page;
+use crate::session::Session;
 use crate::turn::{Turn, folder};
 
-/// How long the window may take to open.
-const OPENING: Duration = Duration::from_secs(30);
 /// How long something may take to come about in it, unless a test says otherwise.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Names the folder for the pictures that tests take; without it, they take none.
@@ -74,12 +70,8 @@ impl Opening {
         let home = TempDir::new().expect("a folder for the test can be made");
         let display = Display::start(self.size, home.path());
         let driver = Driver::start(&environment(home.path(), &display, self.look), home.path());
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be built");
-        let client = connect(&runtime, &driver, &self.arguments);
-        let page = Page::new(runtime, client, self.patience);
+        let session = begin(&driver, &self.arguments);
+        let page = Page::new(session, self.patience);
         let app = App {
             page,
             driver,
@@ -152,7 +144,8 @@ impl Drop for App {
         if thread::panicking() {
             self.leave_evidence();
         }
-        self.page.close();
+        // Whatever does not end by itself is killed with the driver.
+        let _ = self.page.close();
     }
 }
 
@@ -201,26 +194,15 @@ fn environment(home: &Path, display: &Display, look: Look) -> Vec<(&'static str,
     ]
 }
 
-fn connect(runtime: &Runtime, driver: &Driver, arguments: &[OsString]) -> Client {
+fn begin(driver: &Driver, arguments: &[OsString]) -> Session {
     let arguments: Vec<_> = arguments
         .iter()
         .map(|argument| argument.to_string_lossy())
         .collect();
-    let mut capabilities = Map::<String, Value>::new();
-    capabilities.insert("browserName".into(), json!("wry"));
     let options = json!({ "binary": built("hindsight-desktop"), "args": arguments });
-    capabilities.insert("webkitgtk:browserOptions".into(), options);
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    builder.capabilities(capabilities);
-    let url = driver.url();
-    let connecting = async { tokio::time::timeout(OPENING, builder.connect(&url)).await };
-    match runtime.block_on(connecting) {
-        Ok(Ok(client)) => client,
-        Ok(Err(error)) => panic!("the window did not open: {error}\n{}", driver.said()),
-        Err(_) => panic!(
-            "the window did not open in {} s:\n{}",
-            OPENING.as_secs(),
-            driver.said()
-        ),
+    let capabilities = json!({ "browserName": "wry", "webkitgtk:browserOptions": options });
+    match Session::start(&driver.url(), &capabilities) {
+        Ok(session) => session,
+        Err(trouble) => panic!("the window did not open: {trouble}\n{}", driver.said()),
     }
 }

@@ -9,6 +9,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use crate::session::Trouble;
+
 /// A running program in a process group of its own.
 pub struct Guarded {
     child: Child,
@@ -69,11 +71,11 @@ impl Drop for Guarded {
 }
 
 /// Where a program is on the path, or a message that says which package holds it.
-pub fn installed(program: &str, package: &str) -> Result<PathBuf, String> {
+pub fn installed(program: &str, package: &str) -> Result<PathBuf, Trouble> {
     found_in(env::var_os("PATH").unwrap_or_default().as_os_str(), program).ok_or_else(|| {
-        format!(
-            "{program} is not installed. On Debian and Ubuntu it is in the package {package}: apt-get install {package}"
-        )
+        Trouble(format!(
+            "{program} is not installed. On Debian and Ubuntu the package {package} holds it: apt-get install {package}"
+        ))
     })
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::app::{App, Look, Opening};
 use crate::guarded::installed;
 use crate::role::Role;
+use crate::session::Trouble;
 
 /// Puts a page of our own in place of the interface, so that these tests know what is there.
 fn with_page(body: &str) -> App {
@@ -116,7 +117,7 @@ fn nothing_stays_behind_after_a_panic() {
 
 #[test]
 fn a_missing_program_is_named_with_its_package() {
-    let message = installed("NoSuchDriver", "webkit2gtk-driver").unwrap_err();
+    let Trouble(message) = installed("NoSuchDriver", "webkit2gtk-driver").unwrap_err();
     assert!(
         message.contains("NoSuchDriver") && message.contains("apt-get install webkit2gtk-driver")
     );

@@ -12,6 +12,7 @@ mod guarded;
 mod keys;
 mod page;
 mod role;
+mod session;
 mod turn;
 
 mod harness;

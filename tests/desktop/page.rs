@@ -3,48 +3,39 @@
 //! Everything waits: a test says what shall come about, and fails with what the page shows when it does not.
 
 use std::cell::RefCell;
-use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use fantoccini::Client;
-use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
 use crate::display::Size;
 use crate::keys::chord;
 use crate::role::Role;
+use crate::session::{Element, Session, Trouble};
 
-/// How long one command of the driver may take; after it, the window hangs or is gone.
-const COMMAND: Duration = Duration::from_secs(30);
 /// How long between two looks.
 const PAUSE: Duration = Duration::from_millis(25);
 /// How much of the page a failure shows, in characters.
 const EXCERPT_CHARS: usize = 2_000;
-/// Under this key an element stands in the answers of a driver; the name is the standard's.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// The page in the window.
 pub struct Page {
-    runtime: Runtime,
-    client: Client,
+    session: Session,
     /// How long something may take to come about.
     patience: Duration,
-    /// The latest error of a command that was tried again, for the message when trying ends.
+    /// What was in the way when a look was taken last, for the message when looking ends.
     trouble: RefCell<String>,
 }
 
 impl Page {
-    /// Takes over a session, in which something may take as long as `patience` to come about.
-    pub fn new(runtime: Runtime, client: Client, patience: Duration) -> Self {
+    /// The page of a session, in which something may take as long as `patience` to come about.
+    pub fn new(session: Session, patience: Duration) -> Self {
         Self {
-            runtime,
-            client,
+            session,
             patience,
             trouble: RefCell::default(),
         }
@@ -71,7 +62,7 @@ impl Page {
     pub fn click(&self, role: Role, name: &str) {
         self.until(&format!("a click on the {role:?} {name:?}"), || {
             let element = self.the(role, name)?;
-            self.try_command(element.click())
+            self.attempt(self.session.post(&element.path("click"), &json!({})))
         });
     }
 
@@ -83,17 +74,22 @@ impl Page {
         if text.is_empty() {
             return self.press("Delete");
         }
-        let focused = self.command(self.client.active_element());
-        self.command(focused.send_keys(text));
+        let focused = self.until("the focus", || {
+            Element::from_answer(&self.attempt(self.session.get("element/active"))?)
+        });
+        self.done(
+            self.session
+                .post(&focused.path("value"), &json!({ "text": text })),
+        );
     }
 
     /// Waits for the thing, and reads what it holds or shows.
     #[track_caller]
     pub fn read(&self, role: Role, name: &str) -> String {
+        let script = "return arguments[0].value ?? arguments[0].innerText";
         self.until(&format!("the {role:?} {name:?}"), || {
             let element = self.the(role, name)?;
-            let script = "return arguments[0].value ?? arguments[0].innerText";
-            let held = self.try_command(self.client.execute(script, vec![json!(element)]))?;
+            let held = self.attempt(self.session.script(script, &[element.argument()]))?;
             held.as_str().map(str::to_owned)
         })
     }
@@ -112,13 +108,13 @@ impl Page {
     /// Presses keys on whatever has the focus: `ArrowRight`, `Control+k`.
     #[track_caller]
     pub fn press(&self, keys: &str) {
-        self.command(self.client.perform_actions(chord(keys)));
+        self.done(self.session.post("actions", &chord(keys)));
     }
 
     /// Runs a script in the page, as the body of a function, and returns what it returns.
     #[track_caller]
     pub fn script(&self, body: &str) -> Value {
-        self.command(self.client.execute(body, Vec::new()))
+        self.done(self.session.script(body, &[]))
     }
 
     /// Waits until a look at the page gives something.
@@ -136,9 +132,9 @@ impl Page {
                     .chars()
                     .take(EXCERPT_CHARS)
                     .collect();
+                let trouble = self.trouble.borrow();
                 panic!(
-                    "{what} did not come about.\nLatest trouble: {}\nThe page shows:\n{shown}",
-                    self.trouble.borrow()
+                    "{what} did not come about.\nIn the way was: {trouble}\nThe page shows:\n{shown}"
                 );
             }
             sleep(PAUSE);
@@ -148,44 +144,43 @@ impl Page {
     /// Gives the window a size, and waits until the page fills it.
     #[track_caller]
     pub fn resize(&self, size: Size) {
-        self.command(self.client.set_window_rect(0, 0, size.width, size.height));
-        let wanted = json!([size.width, size.height]);
+        let Size { width, height } = size;
+        let place = json!({ "x": 0, "y": 0, "width": width, "height": height });
+        self.done(self.session.post("window/rect", &place));
         self.until(&format!("{size:?}"), || {
-            (self.script("return [innerWidth, innerHeight]") == wanted).then_some(())
+            let inside =
+                self.attempt(self.session.script("return [innerWidth, innerHeight]", &[]))?;
+            (inside == json!([width, height])).then_some(())
         });
     }
 
     /// Writes a picture of the window.
-    pub fn picture(&self, path: &Path) -> Result<(), String> {
-        let png = self.wait(self.client.screenshot())?;
-        fs::write(path, png).map_err(|error| error.to_string())
+    pub fn picture(&self, path: &Path) -> Result<(), Trouble> {
+        let answer = self.session.get("screenshot")?;
+        let png = BASE64_STANDARD.decode(answer.as_str().unwrap_or_default());
+        let png = png.map_err(|error| Trouble(error.to_string()))?;
+        fs::write(path, png).map_err(|error| Trouble(error.to_string()))
     }
 
     /// Ends the session, and the program with it.
-    pub fn close(&self) {
-        // Whatever does not end by itself is killed with the driver.
-        let _ = self.wait(self.client.clone().close());
+    pub fn close(&self) -> Result<(), Trouble> {
+        self.session.end()
     }
 
     /// The text that is seen.
     fn text(&self) -> Option<String> {
-        let text = self.try_command(
-            self.client
-                .execute("return document.body.innerText", Vec::new()),
-        )?;
+        let text = self.attempt(self.session.script("return document.body.innerText", &[]))?;
         text.as_str().map(str::to_owned)
     }
 
     /// The thing with this role and name, while there is exactly one.
     fn the(&self, role: Role, name: &str) -> Option<Element> {
         let all = self.all(role)?;
-        let names: Vec<String> = all
-            .iter()
-            .filter_map(|element| self.name_of(element))
-            .collect();
+        let names: Option<Vec<String>> = all.iter().map(|element| self.name_of(element)).collect();
+        let names = names?;
         let places: Vec<usize> = (0..names.len()).filter(|&at| names[at] == name).collect();
         match places[..] {
-            [at] if names.len() == all.len() => all.into_iter().nth(at),
+            [at] => all.into_iter().nth(at),
             _ => {
                 self.trouble
                     .replace(format!("the {role:?}s on the page are {names:?}"));
@@ -197,72 +192,37 @@ impl Page {
     fn all(&self, role: Role) -> Option<Vec<Element>> {
         let script =
             "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())";
-        let answer = self.try_command(self.client.execute(script, vec![json!(role.selector())]))?;
-        let id =
-            |element: &Value| Some(ElementRef::from(element.get(ELEMENT)?.as_str()?.to_owned()));
-        let ids: Vec<ElementRef> = answer.as_array()?.iter().filter_map(id).collect();
-        Some(
-            ids.into_iter()
-                .map(|id| Element::from_element_id(self.client.clone(), id))
-                .collect(),
-        )
+        let answer = self.attempt(self.session.script(script, &[json!(role.selector())]))?;
+        answer
+            .as_array()?
+            .iter()
+            .map(Element::from_answer)
+            .collect()
     }
 
     /// The name that the browser gives to assistive technology.
     fn name_of(&self, element: &Element) -> Option<String> {
-        let label = ComputedLabel(element.element_id().to_string());
-        self.try_command(self.client.issue_cmd(label))?
-            .as_str()
-            .map(str::to_owned)
+        let name = self.attempt(self.session.get(&element.path("computedlabel")))?;
+        name.as_str().map(str::to_owned)
     }
 
-    /// A command that has to succeed.
+    /// The answer to a command that has to succeed.
     #[track_caller]
-    fn command<T>(&self, command: impl Future<Output = Result<T, CmdError>>) -> T {
-        match self.wait(command) {
+    fn done(&self, answer: Result<Value, Trouble>) -> Value {
+        match answer {
             Ok(value) => value,
-            Err(error) => panic!("the window did not obey: {error}"),
+            Err(trouble) => panic!("the window did not obey: {trouble}"),
         }
     }
 
-    /// A command that may fail while the page changes.
-    fn try_command<T>(&self, command: impl Future<Output = Result<T, CmdError>>) -> Option<T> {
-        match self.wait(command) {
+    /// The answer to a command that may fail while the page changes.
+    fn attempt(&self, answer: Result<Value, Trouble>) -> Option<Value> {
+        match answer {
             Ok(value) => Some(value),
-            Err(error) => {
-                self.trouble.replace(error);
+            Err(trouble) => {
+                self.trouble.replace(trouble.0);
                 None
             }
         }
-    }
-
-    fn wait<T, E: Debug>(&self, command: impl Future<Output = Result<T, E>>) -> Result<T, String> {
-        let limited = async { tokio::time::timeout(COMMAND, command).await };
-        match self.runtime.block_on(limited) {
-            Ok(result) => result.map_err(|error| format!("{error:?}")),
-            Err(_) => Err(format!("no answer for {} s", COMMAND.as_secs())),
-        }
-    }
-}
-
-/// The standard's command for the accessible name of an element, which the client does not know.
-#[derive(Debug)]
-struct ComputedLabel(String);
-
-impl WebDriverCompatibleCommand for ComputedLabel {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/element/{}/computedlabel",
-            session.unwrap_or_default(),
-            self.0
-        ))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::GET, None)
     }
 }
