@@ -26,6 +26,7 @@ export interface FakeHistory {
 
 interface Thing {
   id: string;
+  name: string;
   type: string;
   version: number;
   classification: string;
@@ -94,15 +95,15 @@ function operation(history: FakeHistory, things: Thing[], at: number, random: ()
 function newThing(things: Thing[], random: () => number): Thing {
   const type = pick(random, TYPES);
   const short = { Application: "app", BusinessCapability: "cap", Server: "srv", DataEntity: "data" }[type];
-  const id = `${short}-${String(things.length + 1).padStart(4, "0")}`;
-  const thing = { id, type, version: 0, classification: "Internal", lifecycle: "Planned" };
+  const name = `${short}-${String(things.length + 1).padStart(4, "0")}`;
+  const thing = { id: uuid(random), name, type, version: 0, classification: "Internal", lifecycle: "Planned" };
   things.push(thing);
   return thing;
 }
 
 function created(thing: Thing, random: () => number) {
   const owner = pick(random, PEOPLE);
-  const data = `{"name":"${thing.type} ${thing.id}","owner":"${owner}","lifecycle":"Planned","classification":"Internal","cost":{"currency":"EUR","yearly":${Math.floor(random() * 90000)}.50}}`;
+  const data = `{"name":"${thing.type} ${thing.name}","owner":"${owner}","lifecycle":"Planned","classification":"Internal","cost":{"currency":"EUR","yearly":${Math.floor(random() * 90000)}.50}}`;
   return { command: `Create${thing.type}`, event: `${thing.type}Created`, data };
 }
 
