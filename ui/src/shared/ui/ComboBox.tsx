@@ -2,6 +2,7 @@ import { ChevronDown } from "lucide-react";
 import {
   ComboBox as AriaComboBox,
   Button,
+  FieldError,
   Input,
   Label,
   ListBox,
@@ -15,7 +16,7 @@ import styles from "./Overlay.module.css";
 import { SafeText } from "./SafeText";
 import type { Choice } from "./Select";
 
-/** A place to type with suggestions; what is typed counts, whether it is among them or not. */
+/** A place to type with suggestions; what is typed counts, whether it is among them or not. `error` marks it as wrong and says why. */
 export function ComboBox({
   label,
   choices,
@@ -24,6 +25,7 @@ export function ComboBox({
   onSubmit,
   placeholder,
   hint,
+  error,
   autoFocus,
 }: {
   label: string;
@@ -34,6 +36,7 @@ export function ComboBox({
   onSubmit?: (text: string) => void;
   placeholder?: string;
   hint?: string;
+  error?: string | null;
   autoFocus?: boolean;
 }) {
   return (
@@ -42,6 +45,7 @@ export function ComboBox({
       allowsCustomValue
       allowsEmptyCollection={false}
       menuTrigger="focus"
+      isInvalid={Boolean(error)}
       inputValue={text}
       onInputChange={onText}
       onSelectionChange={(key) => key !== null && onSubmit?.(String(key))}
@@ -53,11 +57,12 @@ export function ComboBox({
           <ChevronDown size={14} aria-hidden />
         </Button>
       </div>
-      {hint && (
+      {hint && !error && (
         <Text slot="description" className={field.hint}>
           {hint}
         </Text>
       )}
+      <FieldError className={field.error}>{error}</FieldError>
       <Popover className={styles.popover} offset={4}>
         <ListBox className={classes(styles.list)}>
           {choices.map((choice) => (
