@@ -1,8 +1,72 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Filter } from "@/ipc";
-import { EmptyState } from "@/shared/ui";
+import { type EventRowDto, type Filter, isUnfiltered, readFilter, toIpcError, useOpenStore } from "@/ipc";
+import { Button, DataGrid, EmptyState, Panes } from "@/shared/ui";
+import { EVENT_COLUMNS, NARROW_COLUMNS } from "./columns";
+import { FilterBar } from "./FilterBar";
+import { withoutFilter } from "./model";
+import { useEventCount, useEventSource } from "./queries";
+import { Summary } from "./Summary";
 
-/** The event grid over the whole store. */
-export function ExploreView(_: { eventPane: (position: string, within: Filter) => ReactNode }) {
-  return <EmptyState title="Explore" />;
+const route = getRouteApi("/explore");
+
+/** The event grid over the whole store, its filter above it, the selected event beside it. */
+export function ExploreView({ eventPane }: { eventPane: (position: string, within: Filter) => ReactNode }) {
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: "/explore" });
+  const filter = readFilter({ ...search });
+  const store = useOpenStore();
+  const source = useEventSource(filter, search.order !== "oldest");
+  const count = useEventCount(filter);
+  const total = isUnfiltered(filter) ? store.events : (count.data?.count ?? null);
+  const select = (row: EventRowDto) =>
+    // Walking through rows is no step to go back over, but the first selection is.
+    void navigate({ search: (last) => ({ ...last, sel: row.position }), replace: search.sel !== undefined });
+  const open = (row: EventRowDto) =>
+    void navigate({ to: "/aggregates/$id", params: { id: row.aggregateId }, search: { v: row.version } });
+  return (
+    <>
+      <FilterBar search={search} onChange={(next) => void navigate({ search: next })} />
+      <Summary
+        filter={filter}
+        count={count}
+        search={search}
+        onOrder={(next) => void navigate({ search: next })}
+      />
+      <Panes
+        name="event"
+        label="Event"
+        width={400}
+        side={search.sel === undefined ? null : eventPane(search.sel, filter)}
+      >
+        <DataGrid
+          label="Events"
+          source={source}
+          columns={search.sel === undefined ? EVENT_COLUMNS : NARROW_COLUMNS}
+          minWidth={search.sel === undefined ? 860 : 760}
+          total={total === null ? null : Number(total)}
+          selected={search.sel ?? null}
+          onSelect={select}
+          onActivate={open}
+          failureText={(failure) => toIpcError(failure).message}
+          empty={<NoEvents filter={filter} onClear={() => void navigate({ search: withoutFilter })} />}
+        />
+      </Panes>
+    </>
+  );
+}
+
+function NoEvents({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+  if (isUnfiltered(filter))
+    return (
+      <EmptyState title="This store has no events yet">Events appear here once they are appended.</EmptyState>
+    );
+  return (
+    <EmptyState
+      title="No event fits the filter"
+      actions={<Button onPress={onClear}>Clear the filter</Button>}
+    >
+      Take away a part of the filter above, or widen its range of time.
+    </EmptyState>
+  );
 }

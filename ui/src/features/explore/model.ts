@@ -1,4 +1,6 @@
-import { type Filter, readFilter } from "@/ipc";
+import { FILTER_PARTS, type Filter, type FilterPart, readFilter } from "@/ipc";
+import { instantLine, type Zone } from "@/shared/lib/instant";
+import { grouped } from "@/shared/lib/number";
 
 /** What the event grid shows, as it stands in a link. */
 export interface ExploreSearch extends Filter {
@@ -16,4 +18,52 @@ export function readExploreSearch(search: Record<string, unknown>): ExploreSearc
     ...(order === "oldest" && { order }),
     ...(typeof sel === "string" && /^-?\d+$/.test(sel) && { sel }),
   };
+}
+
+/** What a part of a filter is called. */
+export const PART_LABELS: Record<FilterPart, string> = {
+  aggregateType: "Aggregate type",
+  aggregateId: "Aggregate",
+  eventType: "Event type",
+  actor: "Actor",
+  actorType: "Actor type",
+  source: "Source",
+  correlationId: "Correlation",
+  causationId: "Caused by",
+  from: "From",
+  until: "Before",
+  fromPosition: "From position",
+  toPosition: "To position",
+};
+
+/** The words that a part may have, where they are few. */
+export const PART_WORDS: { [part in FilterPart]?: readonly string[] } = {
+  actorType: ["user", "service", "system"],
+  source: ["ui", "api", "import", "webhook", "system"],
+};
+
+/** The parts that a filter has, in their order. */
+export function partsOf(filter: Filter): { part: FilterPart; value: string }[] {
+  return FILTER_PARTS.flatMap((part) => {
+    const value = filter[part];
+    return value === undefined ? [] : [{ part, value }];
+  });
+}
+
+/** How the value of a part is shown. */
+export function shownValue(part: FilterPart, value: string, zone: Zone): string {
+  if (part === "from" || part === "until") return instantLine(value, zone);
+  if (part === "fromPosition" || part === "toPosition") return grouped(value);
+  return value;
+}
+
+/** The search with one part changed, or dropped where there is no value. */
+export function withPart(search: ExploreSearch, part: FilterPart, value: string | null): ExploreSearch {
+  const { [part]: _, ...rest } = search;
+  return value === null ? rest : { ...rest, [part]: value };
+}
+
+/** The search without any filter. */
+export function withoutFilter({ order, sel }: ExploreSearch): ExploreSearch {
+  return { ...(order && { order }), ...(sel && { sel }) };
 }

@@ -96,7 +96,14 @@ function newThing(things: Thing[], random: () => number): Thing {
   const type = pick(random, TYPES);
   const short = { Application: "app", BusinessCapability: "cap", Server: "srv", DataEntity: "data" }[type];
   const name = `${short}-${String(things.length + 1).padStart(4, "0")}`;
-  const thing = { id: uuid(random), name, type, version: 0, classification: "Internal", lifecycle: "Planned" };
+  const thing = {
+    id: uuid(random),
+    name,
+    type,
+    version: 0,
+    classification: "Internal",
+    lifecycle: "Planned",
+  };
   things.push(thing);
   return thing;
 }

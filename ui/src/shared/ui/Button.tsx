@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps, Tooltip, TooltipTrigger } from "react-aria-components";
 import { classes } from "@/shared/lib/classes";
 import styles from "./Button.module.css";
@@ -14,7 +14,7 @@ export function Button({
   small,
   className,
   ...props
-}: Omit<ButtonProps, "className"> & Look & { className?: string }) {
+}: Omit<ButtonProps, "className"> & Look & { className?: string; ref?: Ref<HTMLButtonElement> }) {
   return <AriaButton {...props} className={look({ variant, small }, className)} />;
 }
 

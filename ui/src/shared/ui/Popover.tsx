@@ -1,14 +1,41 @@
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Popover as AriaPopover, Dialog } from "react-aria-components";
 import overlay from "./Overlay.module.css";
 import styles from "./Popover.module.css";
 
-/** A small window beside the part that opened it; goes after a DialogTrigger's button or inside a pill. */
-export function Popover({ label, children }: { label: string; children: (close: () => void) => ReactNode }) {
+/**
+ * A small window beside the part that opened it: after the button of a DialogTrigger or in a pill it needs nothing
+ * more; elsewhere it is told beside what it stands and whether it is open.
+ */
+export function Popover({
+  label,
+  triggerRef,
+  isOpen,
+  onClose,
+  children,
+}: {
+  label: string;
+  triggerRef?: RefObject<HTMLElement | null>;
+  isOpen?: boolean;
+  onClose?: () => void;
+  children: (close: () => void) => ReactNode;
+}) {
   return (
-    <AriaPopover className={overlay.popover} placement="bottom start" offset={4}>
+    <AriaPopover
+      className={overlay.popover}
+      placement="bottom start"
+      offset={4}
+      triggerRef={triggerRef}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose?.()}
+    >
       <Dialog aria-label={label} className={styles.dialog}>
-        {({ close }) => children(close)}
+        {({ close }) =>
+          children(() => {
+            close();
+            onClose?.();
+          })
+        }
       </Dialog>
     </AriaPopover>
   );

@@ -1,0 +1,62 @@
+import { TriangleAlert } from "lucide-react";
+import type { EventRowDto } from "@/ipc";
+import { grouped } from "@/shared/lib/number";
+import { type Column, Instant, SafeText } from "@/shared/ui";
+import styles from "./Component.module.css";
+
+/** The columns of the event grid. */
+export const EVENT_COLUMNS: Column<EventRowDto>[] = [
+  {
+    key: "position",
+    header: "#",
+    width: "84px",
+    align: "end",
+    cell: (row) => <span className={styles.position}>{grouped(row.position)}</span>,
+  },
+  {
+    key: "time",
+    header: "Time",
+    width: "214px",
+    cell: (row) => <Instant iso={row.instant} asStored={row.timestamp} />,
+  },
+  {
+    key: "type",
+    header: "Event",
+    width: "minmax(140px, 1.3fr)",
+    cell: (row) => (
+      <>
+        {row.marked && (
+          <TriangleAlert size={13} aria-label="Something is not as it should be" className={styles.mark} />
+        )}
+        <SafeText text={row.eventType} className={styles.type} />
+      </>
+    ),
+  },
+  {
+    key: "aggregate",
+    header: "Aggregate",
+    width: "minmax(160px, 1.5fr)",
+    cell: (row) => (
+      <>
+        <SafeText text={row.aggregateType} className={styles.minor} />{" "}
+        <SafeText text={row.aggregateId} className="mono" />
+      </>
+    ),
+  },
+  { key: "version", header: "v", width: "56px", align: "end", cell: (row) => row.version },
+  {
+    key: "actor",
+    header: "Actor",
+    width: "minmax(110px, 1fr)",
+    cell: (row) => <SafeText text={row.actor} />,
+  },
+  {
+    key: "source",
+    header: "Source",
+    width: "76px",
+    cell: (row) => <SafeText text={row.source} className={styles.minor} />,
+  },
+];
+
+/** The columns for a narrow grid, beside an open event: the event shows what is left out. */
+export const NARROW_COLUMNS = EVENT_COLUMNS.filter((column) => column.key !== "source");

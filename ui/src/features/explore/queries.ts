@@ -1,0 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type EventRowDto, type Filter, filterDto, type OrderDto, useIpc, useOpenStore } from "@/ipc";
+import type { GridSource } from "@/shared/ui";
+
+/** The events that fit a filter, as rows of a grid. Another filter is another list. */
+export function useEventSource(filter: Filter, newestFirst: boolean): GridSource<EventRowDto> {
+  const ipc = useIpc();
+  const { events } = useOpenStore();
+  const name = JSON.stringify([filter, newestFirst, events]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name spells out the filter and the order
+  return useMemo(() => {
+    const dto = filterDto(filter);
+    return {
+      name,
+      ascending: !newestFirst,
+      position: (row) => row.position,
+      load: async (direction, after, limit, signal) => {
+        const order: OrderDto = (direction === "forward") === newestFirst ? "newestFirst" : "oldestFirst";
+        const page = await ipc.queryEvents(dto, { after, order, limit }, signal);
+        return { rows: page.rows, isLast: page.next === null };
+      },
+    };
+  }, [ipc, name]);
+}
+
+/** How many events fit a filter. Comes when it comes; a filter that is superseded is stopped. */
+export function useEventCount(filter: Filter) {
+  const ipc = useIpc();
+  return useQuery({
+    queryKey: ["count", filter],
+    queryFn: ({ signal }) => ipc.countEvents(filterDto(filter), signal),
+  });
+}
+
+/** The types of events in the store, the most frequent first. */
+export function useEventTypes(enabled: boolean) {
+  const ipc = useIpc();
+  return useQuery({ queryKey: ["event types"], queryFn: ({ signal }) => ipc.eventTypes(signal), enabled });
+}
+
+/** The types of aggregates in the store, the most frequent first. */
+export function useAggregateTypes(enabled: boolean) {
+  const ipc = useIpc();
+  return useQuery({
+    queryKey: ["aggregate types"],
+    queryFn: ({ signal }) => ipc.aggregateTypes(signal),
+    enabled,
+  });
+}
