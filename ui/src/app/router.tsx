@@ -30,7 +30,8 @@ function eventPane(position: string, within?: Filter) {
   return <EventPane position={position} within={within} />;
 }
 
-const routeTree = root.addChildren([
+// Set apart from the call: written inside it, the routes lose the types of their links.
+const routes = [
   createRoute({
     getParentRoute: () => root,
     path: "/",
@@ -69,7 +70,9 @@ const routeTree = root.addChildren([
     validateSearch: readAppendSearch,
     component: AppendView,
   }),
-]);
+] as const;
+
+const routeTree = root.addChildren(routes);
 
 /** The routes. Views live behind the `#`, so that an id such as `..` is never taken for a path. */
 export function makeRouter(history: RouterHistory = createHashHistory()) {
