@@ -25,6 +25,16 @@ pub struct DemoOptions {
     pub seed: u64,
 }
 
+impl Default for DemoOptions {
+    /// What the window makes, and the command line where nothing else is said.
+    fn default() -> Self {
+        Self {
+            events: 10_000,
+            seed: 42,
+        }
+    }
+}
+
 /// Makes a demo store at a target and opens it for looking at. It is made beside its place and moved there when it
 /// is whole: an error, or this future dropped, leaves nothing at the target.
 ///
