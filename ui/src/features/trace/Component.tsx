@@ -1,12 +1,80 @@
-import type { ReactNode } from "react";
-import { EmptyState } from "@/shared/ui";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { toIpcError, useIpc, useOpenStore } from "@/ipc";
+import { instantText } from "@/shared/lib/instant";
+import { DataGrid, ErrorState, Panes, useZone } from "@/shared/ui";
+import { traceColumns } from "./columns";
+import { type Facts, lanesOf } from "./facts";
+import { Header } from "./Header";
+import type { TraceRow } from "./model";
+import { traceSource, useFacts, useRest } from "./queries";
+import { UnknownTrace } from "./Start";
 
-/** Where a trace begins: no correlation id chosen yet. */
-export function TraceStartView() {
-  return <EmptyState title="Trace" />;
-}
+export { TraceStartView } from "./Start";
+
+const route = getRouteApi("/trace/$correlationId");
 
 /** Everything under one correlation id. `eventPane` shows the event at a position in full; the app lends it. */
-export function TraceView(_: { eventPane: (position: string) => ReactNode }) {
-  return <EmptyState title="Trace" />;
+export function TraceView({ eventPane }: { eventPane: (position: string) => ReactNode }) {
+  const { correlationId } = route.useParams();
+  const { events } = useOpenStore();
+  const facts = useFacts(correlationId, events);
+  const rest = useRest(correlationId, events, facts.data?.isWhole === false);
+  if (facts.error)
+    return <ErrorState message={toIpcError(facts.error).message} onRetry={() => void facts.refetch()} />;
+  if (facts.data?.seen === 0) return <UnknownTrace correlationId={correlationId} />;
+  const whole = facts.data?.isWhole ? { count: String(facts.data.seen), last: facts.data.last } : rest.data;
+  return (
+    <>
+      <Header correlationId={correlationId} facts={facts.data} whole={whole} />
+      <Events facts={facts.data} whole={whole} eventPane={eventPane} />
+    </>
+  );
+}
+
+function Events({
+  facts,
+  whole,
+  eventPane,
+}: {
+  facts: Facts | undefined;
+  whole: { count: string; last: Facts["last"] } | undefined;
+  eventPane: (position: string) => ReactNode;
+}) {
+  const { correlationId } = route.useParams();
+  const { sel } = route.useSearch();
+  const navigate = useNavigate({ from: "/trace/$correlationId" });
+  const ipc = useIpc();
+  const { events } = useOpenStore();
+  const source = useMemo(() => traceSource(ipc, correlationId, events), [ipc, correlationId, events]);
+  const isOneDay = useIsOneDay(facts?.first?.instant, whole?.last?.instant);
+  const columns = useMemo(() => traceColumns(facts, facts && lanesOf(facts), isOneDay), [facts, isOneDay]);
+  const select = ({ event }: TraceRow) =>
+    // Walking through rows is no step to go back over, but the first selection is.
+    void navigate({ search: { sel: event.position }, replace: sel !== undefined });
+  const open = ({ event }: TraceRow) =>
+    void navigate({ to: "/aggregates/$id", params: { id: event.aggregateId }, search: { v: event.version } });
+  return (
+    <Panes name="event" label="Event" width={400} side={sel === undefined ? null : eventPane(sel)}>
+      <DataGrid
+        label="Events of the trace"
+        source={source}
+        columns={columns}
+        minWidth={isOneDay ? 720 : 800}
+        total={whole === undefined ? null : Number(whole.count)}
+        selected={sel ?? null}
+        onSelect={select}
+        onActivate={open}
+        failureText={(failure) => toIpcError(failure).message}
+        empty={<UnknownTrace correlationId={correlationId} />}
+      />
+    </Panes>
+  );
+}
+
+/** Whether the days need not be told apart row by row. */
+function useIsOneDay(first: string | null | undefined, last: string | null | undefined): boolean {
+  const zone = useZone();
+  if (!first || !last) return false;
+  return instantText(first, zone, "seconds")?.date === instantText(last, zone, "seconds")?.date;
 }
