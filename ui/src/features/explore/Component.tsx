@@ -43,7 +43,7 @@ export function ExploreView({ eventPane }: { eventPane: (position: string, withi
           label="Events"
           source={source}
           columns={search.sel === undefined ? EVENT_COLUMNS : NARROW_COLUMNS}
-          minWidth={search.sel === undefined ? 860 : 760}
+          minWidth={search.sel === undefined ? 860 : 700}
           total={total === null ? null : Number(total)}
           selected={search.sel ?? null}
           onSelect={select}

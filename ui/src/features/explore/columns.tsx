@@ -9,14 +9,14 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
   {
     key: "position",
     header: "#",
-    width: "84px",
+    width: "80px",
     align: "end",
     cell: (row) => <span className={styles.position}>{grouped(row.position)}</span>,
   },
   {
     key: "time",
     header: "Time",
-    width: "214px",
+    width: "228px",
     cell: (row) => <Instant iso={row.instant} asStored={row.timestamp} />,
   },
   {
@@ -35,7 +35,7 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
   {
     key: "aggregate",
     header: "Aggregate",
-    width: "minmax(160px, 1.5fr)",
+    width: "minmax(130px, 1.5fr)",
     cell: (row) => (
       <>
         <SafeText text={row.aggregateType} className={styles.minor} />{" "}
@@ -43,11 +43,11 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
       </>
     ),
   },
-  { key: "version", header: "v", width: "56px", align: "end", cell: (row) => row.version },
+  { key: "version", header: "v", width: "48px", align: "end", cell: (row) => row.version },
   {
     key: "actor",
     header: "Actor",
-    width: "minmax(110px, 1fr)",
+    width: "minmax(90px, 1fr)",
     cell: (row) => <SafeText text={row.actor} />,
   },
   {
@@ -58,5 +58,12 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
   },
 ];
 
-/** The columns for a narrow grid, beside an open event: the event shows what is left out. */
-export const NARROW_COLUMNS = EVENT_COLUMNS.filter((column) => column.key !== "source");
+/** The columns for a grid beside an open event, which shows what is left out. */
+export const NARROW_COLUMNS: Column<EventRowDto>[] = EVENT_COLUMNS.flatMap((column) => {
+  if (column.key === "source") return [];
+  if (column.key !== "time") return [column];
+  const cell = (row: EventRowDto) => (
+    <Instant iso={row.instant} asStored={row.timestamp} precision="seconds" />
+  );
+  return [{ ...column, width: "196px", cell }];
+});

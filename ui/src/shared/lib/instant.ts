@@ -39,9 +39,11 @@ export function instantLine(iso: string, zone: Zone, precision: Precision = "sec
   return text ? `${text.date} ${text.time} ${text.zone}` : iso;
 }
 
-/** Milliseconds since 1970, as a fixed-width UTC instant. */
+const YEARS_MAX_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Milliseconds since 1970, as a fixed-width UTC instant; years have four digits, so later ones end with 9999. */
 export function isoOf(ms: number): string {
-  return new Date(Math.round(ms)).toISOString().replace("Z", "000Z");
+  return new Date(Math.min(YEARS_MAX_MS, Math.round(ms))).toISOString().replace("Z", "000Z");
 }
 
 const TYPED =

@@ -1,0 +1,2 @@
+export { TimeBar } from "./Component";
+export type { Range } from "./stretch";
