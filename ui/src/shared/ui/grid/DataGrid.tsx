@@ -33,6 +33,8 @@ interface Props<T> {
   columns: Column<T>[];
   /** Below this width the grid scrolls sideways. */
   minWidth?: number;
+  /** Height of a row, where its cells have more than one line. */
+  rowPx?: number;
   /** How many rows there are, where that is known. */
   total: number | null;
   /** The position of the selected row. */
@@ -48,14 +50,15 @@ interface Props<T> {
 
 /** A list of any length in a constant number of elements. Selection follows the arrow keys. */
 export function DataGrid<T>(props: Props<T>) {
-  const { source, selected, onSelect, columns } = props;
+  const { source, selected, onSelect, columns, rowPx = ROW_PX } = props;
   const { controller, state } = useGrid(source, selected);
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
-  const inSight = useRowsInSight(body);
+  const inSight = useRowsInSight(body, rowPx);
   useEffect(() => controller.setView(inSight), [controller, inSight]);
   useWheel(
     body,
+    rowPx,
     useCallback((rows: number) => controller.scrollBy(rows), [controller]),
   );
   const { buffer, failure } = state;
@@ -85,7 +88,12 @@ export function DataGrid<T>(props: Props<T>) {
           onKeyDown={(event) => onKey(event, controller, inSight, selected, select, props.onActivate)}
         >
           <Head columns={columns} />
-          <div ref={body} role="rowgroup" className={styles.body}>
+          <div
+            ref={body}
+            role="rowgroup"
+            className={styles.body}
+            style={{ "--row": `${rowPx}px` } as CSSProperties}
+          >
             <Rows {...props} id={id} state={state} inSight={inSight} fraction={controller.fraction()} />
           </div>
         </div>
@@ -143,6 +151,7 @@ function Rows<T>({
   selected,
   onSelect,
   onActivate,
+  rowPx = ROW_PX,
 }: Props<T> & { id: string; state: GridState<T>; inSight: number; fraction: number }) {
   const { buffer, wanted } = state;
   const top = buffer && wanted === null ? buffer.top : 0;
@@ -151,7 +160,7 @@ function Rows<T>({
   const rank = buffer?.rank ?? Math.round(fraction * Math.max(0, (total ?? 0) - inSight)) - first;
   const indices = Array.from({ length: count }, (_, step) => first + step);
   return (
-    <div style={{ transform: `translateY(${-(top - first) * ROW_PX}px)` }}>
+    <div style={{ transform: `translateY(${-(top - first) * rowPx}px)` }}>
       {indices.map((index) => {
         const row = wanted === null ? buffer?.rows[index] : undefined;
         if (row === undefined)

@@ -9,7 +9,7 @@ import {
 } from "react";
 import { GridController, type GridSource } from "./controller";
 
-/** Height of a row, the same as the token. */
+/** Height of a row of one line, the same as the token. */
 export const ROW_PX = 28;
 
 /** A controller for a source, and what it shows; a source with another name gets another controller. */
@@ -29,37 +29,41 @@ export function useGrid<T>(source: GridSource<T>, selected: string | null) {
 }
 
 /** How many rows fit into an element, with a fraction; follows its size. */
-export function useRowsInSight(body: RefObject<HTMLElement | null>): number {
+export function useRowsInSight(body: RefObject<HTMLElement | null>, rowPx: number): number {
   const [rows, setRows] = useState(20);
   useLayoutEffect(() => {
     const element = body.current;
     if (!element) return;
-    const measure = () => setRows(Math.max(1, (element.clientHeight || 20 * ROW_PX) / ROW_PX));
+    const measure = () => setRows(Math.max(1, (element.clientHeight || 20 * rowPx) / rowPx));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [body]);
+  }, [body, rowPx]);
   return rows;
 }
 
 /** Scrolls with the wheel, by rows and fractions of rows. */
-export function useWheel(body: RefObject<HTMLElement | null>, scrollBy: (rows: number) => void) {
+export function useWheel(
+  body: RefObject<HTMLElement | null>,
+  rowPx: number,
+  scrollBy: (rows: number) => void,
+) {
   useEffect(() => {
     const element = body.current;
     if (!element) return;
     const turn = (event: WheelEvent) => {
       if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
       event.preventDefault();
-      scrollBy(rowsOf(event, element.clientHeight));
+      scrollBy(rowsOf(event, element.clientHeight, rowPx));
     };
     element.addEventListener("wheel", turn, { passive: false });
     return () => element.removeEventListener("wheel", turn);
-  }, [body, scrollBy]);
+  }, [body, rowPx, scrollBy]);
 }
 
-function rowsOf(event: WheelEvent, height: number): number {
+function rowsOf(event: WheelEvent, height: number, rowPx: number): number {
   if (event.deltaMode === WheelEvent.DOM_DELTA_LINE) return event.deltaY;
-  if (event.deltaMode === WheelEvent.DOM_DELTA_PAGE) return (event.deltaY * height) / ROW_PX;
-  return event.deltaY / ROW_PX;
+  if (event.deltaMode === WheelEvent.DOM_DELTA_PAGE) return (event.deltaY * height) / rowPx;
+  return event.deltaY / rowPx;
 }
