@@ -121,8 +121,10 @@ export function fakeIpc({
 
 function settle<T>(make: () => T, ms: number, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stopped = () => reject(new IpcError("cancelled", "Stopped."));
-    if (signal?.aborted) return stopped();
+    const stopped = () => {
+      clearTimeout(timer);
+      reject(new IpcError("cancelled", "Stopped."));
+    };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stopped);
       try {
@@ -131,10 +133,8 @@ function settle<T>(make: () => T, ms: number, signal?: AbortSignal): Promise<T> 
         reject(failure);
       }
     }, ms);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      stopped();
-    });
+    if (signal?.aborted) stopped();
+    else signal?.addEventListener("abort", stopped);
   });
 }
 

@@ -28,18 +28,32 @@ export function portion<T>(
   page: PageDto,
 ): { rows: T[]; next: string | null } {
   const forward = page.order === "oldestFirst";
-  const after = page.after === null ? null : BigInt(page.after);
+  const step = forward ? 1 : -1;
   const rows: T[] = [];
-  for (let step = 0; step < items.length; step += 1) {
-    const item = items[forward ? step : items.length - 1 - step];
-    if (item === undefined) continue;
-    const at = BigInt(position(item));
-    if (after !== null && (forward ? at <= after : at >= after)) continue;
-    if (!accepts(item)) continue;
+  for (let index = begin(items, position, page); index >= 0 && index < items.length; index += step) {
+    const item = items[index];
+    if (item === undefined || !accepts(item)) continue;
     if (rows.length === page.limit) return { rows, next: lastPosition(rows, position) };
     rows.push(item);
   }
   return { rows, next: null };
+}
+
+/** Index of the first item of a portion: the nearest one beyond the position already seen. */
+function begin<T>(items: readonly T[], position: (item: T) => string, { after, order }: PageDto): number {
+  const forward = order === "oldestFirst";
+  if (after === null) return forward ? 0 : items.length - 1;
+  const seen = BigInt(after);
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    const at = item === undefined ? seen : BigInt(position(item));
+    if (forward ? at <= seen : at < seen) low = middle + 1;
+    else high = middle;
+  }
+  return forward ? low : low - 1;
 }
 
 function lastPosition<T>(rows: T[], position: (item: T) => string): string | null {

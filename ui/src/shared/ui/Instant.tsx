@@ -6,24 +6,27 @@ import { useZone } from "./zone";
 
 /**
  * An instant with its zone. `iso` is fixed-width UTC; where the store's own text could not be read as an
- * instant, `iso` is null and that text is shown as it stands.
+ * instant, `iso` is null and that text is shown as it stands. `timeOnly` leaves out the date, where it is told
+ * beside it.
  */
 export const Instant = memo(function Instant({
   iso,
   asStored,
   precision = "milliseconds",
+  timeOnly = false,
 }: {
   iso: string | null;
   asStored?: string;
   precision?: Precision;
+  timeOnly?: boolean;
 }) {
   const zone = useZone();
   const text = iso === null ? null : instantText(iso, zone, precision);
   if (!text) return <SafeText text={asStored ?? iso ?? "unknown"} className={styles.unread} />;
   return (
     <time dateTime={iso ?? undefined} className={styles.instant}>
-      {text.date}
-      <span className={styles.time}>{text.time}</span>
+      {!timeOnly && <span className={styles.date}>{text.date}</span>}
+      {text.time}
       <span className={styles.zone}>{text.zone}</span>
     </time>
   );

@@ -26,25 +26,29 @@ export function Panes({
   children: ReactNode;
 }) {
   const [size, setSize] = useWidth(name, width, min, max);
-  const main = <div className={styles.main}>{children}</div>;
-  if (!side) return <div className={styles.panes}>{main}</div>;
-  const pane = (
-    <section aria-label={label} className={styles.side} style={{ width: size, maxWidth: "60%" }}>
+  const pane = side && (
+    <section key="pane" aria-label={label} className={styles.side} style={{ width: size, maxWidth: "60%" }}>
       {side}
     </section>
   );
-  const handle = (
-    <Handle label={`Width of ${label}`} size={size} min={min} max={max} at={at} onSize={setSize} />
+  const handle = side && (
+    <Handle
+      key="handle"
+      label={`Width of ${label}`}
+      size={size}
+      min={min}
+      max={max}
+      at={at}
+      onSize={setSize}
+    />
   );
-  return (
-    <div className={styles.panes}>
-      {at === "start" && pane}
-      {at === "start" && handle}
-      {main}
-      {at === "end" && handle}
-      {at === "end" && pane}
+  // Keys keep the main pane, its place and its focus when the side pane comes and goes.
+  const main = (
+    <div key="main" className={styles.main}>
+      {children}
     </div>
   );
+  return <div className={styles.panes}>{at === "start" ? [pane, handle, main] : [main, handle, pane]}</div>;
 }
 
 function Handle({

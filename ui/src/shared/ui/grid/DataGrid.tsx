@@ -61,12 +61,17 @@ export function DataGrid<T>(props: Props<T>) {
     rowPx,
     useCallback((rows: number) => controller.scrollBy(rows), [controller]),
   );
+  const cursor = useCursor(selected);
   const { buffer, failure } = state;
   const isEmpty = buffer !== null && buffer.rows.length === 0 && buffer.atStart && buffer.atEnd;
   if (isEmpty) return <div className={styles.body}>{props.empty}</div>;
   if (failure && !buffer)
     return <ErrorState message={props.failureText(failure)} onRetry={() => controller.retry()} />;
-  const select = (row: T | null) => row !== null && onSelect(row);
+  const select = (row: T | null) => {
+    if (row === null) return;
+    cursor.current = source.position(row);
+    onSelect(row);
+  };
   const style = {
     "--columns": columns.map((column) => column.width).join(" "),
     minWidth: props.minWidth,
@@ -85,7 +90,7 @@ export function DataGrid<T>(props: Props<T>) {
           tabIndex={0}
           className={styles.grid}
           style={style}
-          onKeyDown={(event) => onKey(event, controller, inSight, selected, select, props.onActivate)}
+          onKeyDown={(event) => onKey(event, controller, inSight, cursor.current, select, props.onActivate)}
         >
           <Head columns={columns} />
           <div
@@ -120,6 +125,15 @@ export function DataGrid<T>(props: Props<T>) {
       )}
     </div>
   );
+}
+
+/** The selected position as the keys see it: they may come faster than the selection goes round through the link. */
+function useCursor(selected: string | null) {
+  const cursor = useRef(selected);
+  useEffect(() => {
+    cursor.current = selected;
+  }, [selected]);
+  return cursor;
 }
 
 function Head<T>({ columns }: { columns: Column<T>[] }) {

@@ -16,14 +16,18 @@ export const ROW_PX = 28;
 export function useGrid<T>(source: GridSource<T>, selected: string | null) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for the source
   const controller = useMemo(() => new GridController(source), [source.name]);
-  const first = useRef(selected);
-  first.current = selected;
+  const latest = useRef(selected);
+  latest.current = selected;
+  const reached = useRef<string | null>(null);
   useEffect(() => {
-    controller.start(first.current);
+    reached.current = latest.current;
+    controller.start(latest.current);
     return () => controller.stop();
   }, [controller]);
   useEffect(() => {
-    if (selected !== null && controller.read().buffer) controller.jump(selected);
+    // Also while the first rows are on their way: a selection that comes meanwhile counts.
+    if (selected !== null && selected !== reached.current) controller.jump(selected);
+    reached.current = selected;
   }, [controller, selected]);
   return { controller, state: useSyncExternalStore(controller.subscribe, controller.read) };
 }
