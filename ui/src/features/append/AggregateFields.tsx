@@ -9,7 +9,7 @@ import { type Belief, type Draft, forNewAggregate, prefilled } from "./model";
 import { useAggregate } from "./queries";
 
 const BELIEFS: Choice<Belief>[] = [
-  { key: "any", label: "Any", note: "whatever is there" },
+  { key: "any", label: "Any version" },
   { key: "noStream", label: "No events yet" },
   { key: "streamExists", label: "At least one event" },
   { key: "exact", label: "Exactly version" },
@@ -46,9 +46,11 @@ export function AggregateFields({
           onChange={(text) => set({ aggregateId: text })}
           onBlur={() => onVisited("aggregateId")}
           error={problems.aggregateId}
-          placeholder="A UUID"
         />
-        <Button onPress={() => desk.edit((now) => forNewAggregate(now, crypto.randomUUID()))}>
+        <Button
+          className={styles.besideField}
+          onPress={() => desk.edit((now) => forNewAggregate(now, crypto.randomUUID()))}
+        >
           New aggregate
         </Button>
       </div>
@@ -83,7 +85,7 @@ export function AggregateFields({
           />
           {draft.expected === "exact" && (
             <Field
-              label="Number"
+              label="Version"
               inputMode="numeric"
               value={draft.expectedVersion}
               onChange={(expectedVersion) => believe({ expectedVersion })}

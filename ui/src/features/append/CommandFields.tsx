@@ -40,24 +40,21 @@ export function CommandFields({
   });
   return (
     <>
-      <div className={styles.withButton}>
+      <div className={styles.command}>
+        <Field label="Command type" {...field("commandType")} />
         <Field
           code
           label="Command id"
           hint={
-            isRecorded
-              ? "Recorded. Sent again with the same content it writes nothing; other content needs a new id."
-              : "Names the command, so that the store recognises it when it is sent again."
+            isRecorded ? "Recorded: the same again writes nothing, anything else needs a new id." : undefined
           }
           {...field("commandId")}
         />
-        <Button onPress={() => onChange({ commandId: crypto.randomUUID() })}>New id</Button>
+        <Button className={styles.besideField} onPress={() => onChange({ commandId: crypto.randomUUID() })}>
+          New id
+        </Button>
       </div>
-      <div className={styles.pair}>
-        <Field label="Command type" {...field("commandType")} />
-        <Field code label="Correlation id (optional)" placeholder="A UUID" {...field("correlationId")} />
-      </div>
-      <div className={styles.triple}>
+      <div className={styles.who}>
         <Field label="Actor" {...field("actor")} />
         <Select
           label="Actor type"
@@ -71,6 +68,7 @@ export function CommandFields({
           selected={draft.source}
           onSelect={(source) => onChange({ source })}
         />
+        <Field code label="Correlation id (optional)" {...field("correlationId")} />
       </div>
     </>
   );

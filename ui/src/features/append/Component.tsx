@@ -69,7 +69,7 @@ function WritingView() {
   return (
     <>
       <h1 className="visuallyHidden">Append</h1>
-      <Panes name="append" label="Outcome" side={side} width={360}>
+      <Panes name="append" label="Outcome" side={side} width={384}>
         <Form desk={desk} draft={draft} log={log} sendId={sendId} isSending={isPending} onSend={send} />
       </Panes>
     </>

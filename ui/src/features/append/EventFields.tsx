@@ -1,4 +1,5 @@
 import { Trash2 } from "lucide-react";
+import { useId } from "react";
 import { ComboBox, Field, IconButton, SafeText } from "@/shared/ui";
 import type { Problems } from "./check";
 import styles from "./Form.module.css";
@@ -24,18 +25,19 @@ export function EventFields({
   onChange: (change: Partial<DraftEvent>) => void;
   onRemove: () => void;
 }) {
+  const id = useId();
   const problem = (field: string) => problems[`events.${event.key}.${field}`] ?? null;
   return (
-    <fieldset className={styles.event}>
-      <legend className={styles.legend}>
-        Event {number}
-        {event.eventType !== "" && <SafeText text={event.eventType} className={styles.echo} />}
-      </legend>
-      {!isOnly && (
-        <IconButton small label={`Remove event ${number}`} className={styles.remove} onPress={onRemove}>
-          <Trash2 size={14} aria-hidden />
-        </IconButton>
-      )}
+    <fieldset className={styles.event} aria-labelledby={id}>
+      <div className={styles.eventTitle}>
+        <h3 id={id}>Event {number}</h3>
+        <SafeText text={event.eventType} className={styles.echo} />
+        {!isOnly && (
+          <IconButton small label={`Remove event ${number}`} onPress={onRemove}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        )}
+      </div>
       <div className={styles.eventHead}>
         <ComboBox
           label="Event type"
@@ -56,7 +58,7 @@ export function EventFields({
         label={`Data of event ${number}`}
         text={event.data}
         onText={(data) => onChange({ data })}
-        rows={4}
+        rows={3}
       />
     </fieldset>
   );

@@ -114,8 +114,8 @@ export function Form({
         </Section>
       </div>
       <div className={styles.foot}>
-        <Button id={sendId} variant="primary" isDisabled={isSending} onPress={send}>
-          {isSending ? "Sending…" : "Send"}
+        <Button id={sendId} variant="primary" isPending={isSending} onPress={send}>
+          Send
         </Button>
         <span aria-hidden>
           <kbd>Ctrl</kbd> <kbd>Enter</kbd>

@@ -40,7 +40,7 @@ function Entry({ sent, isShown, onShow }: { sent: Sent; isShown: boolean; onShow
         <span>{outcomeText(sent).title}</span>{" "}
         <SafeText text={sent.request.commandType} className={styles.type} />
       </span>
-      <Instant iso={sent.at} precision="seconds" />
+      <Instant iso={sent.at} precision="seconds" timeOnly />
     </Button>
   );
 }

@@ -70,7 +70,7 @@ export function OutcomePanel({
             {step.label}
           </Button>
         )}
-        <Button isDisabled={isSending} onPress={onSendAgain}>
+        <Button isPending={isSending} onPress={onSendAgain}>
           Send again
         </Button>
       </div>

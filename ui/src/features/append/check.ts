@@ -26,20 +26,27 @@ export function problemsOf(draft: Draft): Problems {
 /** The same without a look into the JSON texts, which may be long. */
 export function fieldProblems(draft: Draft): Problems {
   return kept([
-    ["commandId", uuidProblem(draft.commandId, "The command id")],
-    ["commandType", required(draft.commandType, "What does the command ask for? Say SetDataClassification.")],
-    ["aggregateId", uuidProblem(draft.aggregateId, "The aggregate id")],
-    ["aggregateType", required(draft.aggregateType, "What kind of thing is it? Say Application.")],
-    ["actor", required(draft.actor, "Who acts? Every event says so.")],
+    [
+      "commandId",
+      required(draft.commandId, "Give the command an id.") ?? uuidProblem(draft.commandId, "A command id"),
+    ],
+    ["commandType", required(draft.commandType, "Say what the command asks for.")],
+    [
+      "aggregateId",
+      required(draft.aggregateId, "Say which aggregate, or make a new one.") ??
+        uuidProblem(draft.aggregateId, "An aggregate id"),
+    ],
+    ["aggregateType", required(draft.aggregateType, "Say what kind of thing it is.")],
+    ["actor", required(draft.actor, "Say who acts.")],
     [
       "correlationId",
-      draft.correlationId.trim() === "" ? null : uuidProblem(draft.correlationId, "The correlation id"),
+      draft.correlationId.trim() === "" ? null : uuidProblem(draft.correlationId, "A correlation id"),
     ],
     ["expectedVersion", draft.expected === "exact" ? versionProblem(draft.expectedVersion) : null],
     ...draft.events.flatMap(
       ({ key, eventType, eventVersion }) =>
         [
-          [`events.${key}.eventType`, required(eventType, "What happened? Say DataClassificationChanged.")],
+          [`events.${key}.eventType`, required(eventType, "Say what happened.")],
           [`events.${key}.eventVersion`, versionProblem(eventVersion)],
         ] as const,
     ),
@@ -55,7 +62,7 @@ function required(text: string, words: string): string | null {
 }
 
 function uuidProblem(text: string, what: string): string | null {
-  return isUuid(text) ? null : `${what} must be a UUID, such as 018f2f6e-7c1b-7a52-9b1e-0242ac120002.`;
+  return isUuid(text) ? null : `${what} is a UUID, such as 018f2f6e-7c1b-7a52-9b1e-0242ac120002.`;
 }
 
 function versionProblem(text: string): string | null {

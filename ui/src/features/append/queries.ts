@@ -59,8 +59,9 @@ export function useSend(desk: Desk) {
     mutationFn: async (request: AppendRequestDto): Promise<Outcome> => {
       const outcome = await outcomeOf(ipc.append(request));
       desk.record({ at: isoOf(Date.now()), request, outcome });
-      if (outcome.status === "appended") await written();
-      if (outcome.status === "conflict") await client.invalidateQueries({ queryKey: AGGREGATE_KEY });
+      // What the views then read anew is not waited for; where that fails, they tell.
+      if (outcome.status === "appended") written().catch(() => {});
+      if (outcome.status === "conflict") void client.invalidateQueries({ queryKey: AGGREGATE_KEY });
       return outcome;
     },
   });

@@ -9,13 +9,15 @@ import styles from "./Start.module.css";
 export function TraceStartView() {
   return (
     <div className={styles.page}>
-      <EmptyState title="Follow one business operation">
-        <p>
-          All events of one operation share a correlation id, whichever aggregates they belong to. Paste one
-          here, or select an event in <Link to="/explore">Explore</Link> and follow its correlation.
-        </p>
-        <CorrelationField />
-      </EmptyState>
+      <div className={styles.intro}>
+        <EmptyState title="Follow one business operation">
+          <p>
+            All events of one operation share a correlation id, whichever aggregates they belong to. Paste one
+            here, or select an event in <Link to="/explore">Explore</Link> and follow its correlation.
+          </p>
+          <CorrelationField />
+        </EmptyState>
+      </div>
       <Latest />
     </div>
   );

@@ -5,7 +5,6 @@ import { type Column, Instant, SafeText } from "@/shared/ui";
 import { type CauseMark, causeOf, type Facts, type Lanes } from "./facts";
 import { LaneCell } from "./LaneCell";
 import { sinceText, type TraceRow } from "./model";
-import { TimeOfDay } from "./TimeOfDay";
 import styles from "./Trace.module.css";
 
 const LANE_PX = 18;
@@ -34,12 +33,7 @@ export function traceColumns(
       key: "time",
       header: "Time",
       width: isOneDay ? "138px" : "214px",
-      cell: ({ event: { instant, timestamp } }) =>
-        isOneDay ? (
-          <TimeOfDay iso={instant} asStored={timestamp} />
-        ) : (
-          <Instant iso={instant} asStored={timestamp} />
-        ),
+      cell: ({ event }) => <Instant iso={event.instant} asStored={event.timestamp} timeOnly={isOneDay} />,
     },
     {
       key: "since",
