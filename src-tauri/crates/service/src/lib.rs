@@ -22,5 +22,5 @@ pub use jobs::Jobs;
 pub use locate::locate;
 pub use recent::RecentStores;
 pub use session::{Mode, Session};
-pub use state::state_at;
+pub use state::{pretty_state, state_at};
 pub use target::Target;

@@ -1,11 +1,11 @@
 //! The state of an aggregate at a version or an instant.
 
 use hindsight_domain::replay::{Fold, FoldError, Json, MergeFold, diff, fold, version_at};
-use hindsight_domain::{AggregateId, Event, Version};
+use hindsight_domain::{AggregateId, Event, RawJson, Version};
 use hindsight_store::{EVENTS_PER_READ_MAX, EventStore};
 
 use crate::browse::get_aggregate;
-use crate::error::ServiceResult;
+use crate::error::{ServiceError, ServiceResult};
 use crate::wire::{AtDto, FoldErrorDto, ProgressDto, StateDto, parse_instant};
 
 /// Folds an aggregate's events up to a point, with the default fold: the JSON merge patch of each event's data.
@@ -57,6 +57,16 @@ pub async fn state_at(
             message: error.to_string(),
         }),
     })
+}
+
+/// A state as text for people: two spaces a level, numbers and texts spelled as the events spelled them.
+///
+/// # Errors
+/// A state whose text is not JSON, which no use case gives.
+pub fn pretty_state(state: &StateDto) -> ServiceResult<String> {
+    let tree = RawJson::parse(state.state.as_str()).and_then(|text| Json::parse(&text));
+    tree.map(|tree| tree.pretty())
+        .map_err(ServiceError::invalid)
 }
 
 /// Reads the aggregate's events up to a version in steps, telling how far it is.

@@ -143,6 +143,9 @@ fn weight(hour: usize) -> u64 {
     if day == OPENING_DAY && (2..4).contains(&of_day) {
         return 8_000;
     }
+    if hour < OPENING_DAY * 24 + 2 {
+        return 0;
+    }
     let usual = match (is_working_day(day), of_day) {
         (true, 2) => 240,
         (true, 0..=6 | 19..=23) => 8,
@@ -176,7 +179,7 @@ mod tests {
             .map(|nth| calendar.instant_of(nth, 1_000))
             .collect();
         assert!(times.is_sorted());
-        assert_eq!(times[0], on("2025-01-01"));
+        assert_eq!(times[0], on("2025-01-02T02:00"));
         assert!(times[1_000] > on("2025-12-31T22:00") && times[1_000] < on("2026-01-01"));
     }
 

@@ -7,7 +7,7 @@ use hindsight_store::Append;
 
 use super::calendar::{Calendar, Period, later, period, year_start};
 use super::draw::Draw;
-use super::scene::{Agenda, Scene};
+use super::scene::{Agenda, SECOND, Scene};
 use super::story;
 use super::world::{Kind, World};
 
@@ -59,7 +59,7 @@ impl Generator {
 
     /// What happens next: what is due, else something new.
     fn go_on(&mut self) {
-        let next = self.calendar.instant_of(self.made, self.events);
+        let next = self.something_new_at();
         let due = self.agenda.next_until(next.max(self.now));
         // A millisecond at least between two moments, as between two requests.
         let earliest = later(self.now, 1_000 + i64::from(self.draw.below(900_000)));
@@ -82,6 +82,13 @@ impl Generator {
         for append in scene.recorded {
             self.take(append);
         }
+    }
+
+    /// When something new would begin: when the year's rhythm has room for it, give or take.
+    fn something_new_at(&mut self) -> Instant {
+        let room = self.calendar.instant_of(self.made, self.events);
+        let seconds = 3_600 / (self.calendar.events_in_hour(room, self.events) + 1);
+        later(room, i64::from(self.draw.below(seconds)) * SECOND)
     }
 
     /// Keeps a command, and of its events only as many as are still wanted.

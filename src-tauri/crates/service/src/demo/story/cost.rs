@@ -67,9 +67,10 @@ pub fn set_retention(scene: &mut Scene<'_>) {
     let Some(entity) = scene.world.pick(Kind::DataEntity, scene.draw) else {
         return;
     };
-    let months = 12 * scene.draw.between(1, 10);
+    let old = scene.world.item(entity).retention_months;
+    let months = 12 * (1 + (old / 12 + scene.draw.below(9)) % 10);
     let metadata = justified(scene, ASSESSMENT_REASONS);
-    let old = std::mem::replace(&mut scene.world.item_mut(entity).retention_months, months);
+    scene.world.item_mut(entity).retention_months = months;
     let data = Object::new().number("retentionMonths", months);
     let data = previously(data, |before| before.number("retentionMonths", old));
     let set = scene

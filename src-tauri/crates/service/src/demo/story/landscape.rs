@@ -43,7 +43,10 @@ pub fn introduce(scene: &mut Scene<'_>, kind: Kind) {
     let item = add(scene, kind, stage);
     let (command, who) = introduced_by(scene, kind);
     let operation = scene.operation();
-    let metadata = justified(scene, STAGE_REASONS);
+    let metadata = match kind {
+        Kind::Server => run(scene, "provisioning"),
+        _ => justified(scene, STAGE_REASONS),
+    };
     let begun = beginning(scene, item).because(metadata);
     let cause = begun.id.clone();
     let words = Object::new().text("name", &scene.world.item(item).name);
@@ -154,6 +157,7 @@ fn data_entity(scene: &mut Scene<'_>, item: ItemId) -> Fact {
         .text("classification", LEVELS[it.level])
         .number("personalData", personal)
         .number("records", records)
+        .number("retentionMonths", it.retention_months)
         .object("steward", it.person.object());
     let data = with_links(scene, item, data, "storedIn", Kind::Application);
     scene.fact(item, "DataEntityDefined", data)

@@ -24,7 +24,11 @@ pub fn hand_over(scene: &mut Scene<'_>) {
 /// Somebody comes to answer for a thing: its owner, or the steward of data.
 pub fn assign(scene: &mut Scene<'_>, item: ItemId, operation: Option<&CorrelationId>) {
     let (kind, old) = (scene.world.item(item).kind, scene.world.item(item).person);
-    let new = scene.draw.pick(responsible(kind));
+    let others: Vec<_> = responsible(kind)
+        .iter()
+        .filter(|person| *person != old)
+        .collect();
+    let new = *scene.draw.pick(&others);
     scene.world.item_mut(item).person = new;
     let (command, event, role) = match kind {
         Kind::DataEntity => ("AssignSteward", "StewardAssigned", "steward"),

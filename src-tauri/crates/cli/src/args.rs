@@ -1,0 +1,258 @@
+//! What the program can be asked.
+
+use clap::{Parser, Subcommand, ValueEnum, value_parser};
+
+/// Look into an event store, make one, and append to it.
+#[derive(Debug, Parser)]
+#[command(name = "hindsight", version, about, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What is asked
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id used before with another body.
+Every command but demo, init and append opens the store for reading only and changes nothing.";
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a demo store: a year at a company that keeps its enterprise architecture in it
+    #[command(after_help = DEMO_HELP)]
+    Demo(DemoArgs),
+    /// Make a new, empty store
+    Init(TargetArgs),
+    /// Check a store for damage and say what it holds and what is unusual about it
+    Info(InfoArgs),
+    /// Append commands and their events, given as JSON lines
+    #[command(after_help = APPEND_HELP)]
+    Append(AppendArgs),
+    /// Print events
+    #[command(after_help = EVENTS_HELP)]
+    Events(Box<EventsArgs>),
+    /// Print aggregates in the order in which they began
+    #[command(after_help = FORMAT_HELP)]
+    Aggregates(AggregatesArgs),
+    /// Print the state of an aggregate: its events' data folded by JSON merge patch (RFC 7396)
+    #[command(after_help = STATE_HELP)]
+    State(StateArgs),
+}
+
+const DEMO_HELP: &str = "\
+The same seed and number of events give the same content, byte for byte; only the store's own id differs.
+
+  hindsight demo acme.db
+  hindsight demo large.db --events 1000000";
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    /// Where to make it; nothing that exists is overwritten
+    pub path: String,
+    /// Exactly so many events
+    #[arg(long, default_value_t = 10_000, value_parser = value_parser!(u32).range(1..))]
+    pub events: u32,
+    /// Another seed, another content
+    #[arg(long, default_value_t = 42)]
+    pub seed: u64,
+}
+
+/// A store and nothing else.
+#[derive(Debug, clap::Args)]
+pub struct TargetArgs {
+    /// The store: the path of a SQLite file
+    pub target: String,
+}
+
+/// Arguments of `info`.
+#[derive(Debug, clap::Args)]
+pub struct InfoArgs {
+    /// The store: the path of a SQLite file
+    pub target: String,
+    /// For people, or one JSON object on one line
+    #[arg(long, value_enum, default_value_t = InfoFormat::Table)]
+    pub format: InfoFormat,
+}
+
+/// How `info` is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InfoFormat {
+    /// For people
+    Table,
+    /// One JSON object on one line
+    Jsonl,
+}
+
+const APPEND_HELP: &str = r#"Each line is one command with its events:
+
+  {"command_id":"…","command_type":"SetDataClassification","aggregate_id":"…","aggregate_type":"Application",
+   "actor":"officer-456","actor_type":"user","source":"ui","correlation_id":"…","data":{},"metadata":{},
+   "expected_version":7,"events":[{"event_type":"DataClassificationChanged","event_version":1,
+   "data":{"classification":"confidential"},"metadata":{},"causation_id":"…"}]}
+
+(on one line). May be left out: command_id (one is made, but then a retry cannot be recognised), correlation_id,
+data and metadata of the command (then {}), expected_version (then "any"; else a number, "no_stream" or
+"stream_exists"); of an event: event_version (then 1), metadata (then the command's) and causation_id (then the
+command's id). Other fields are refused. data and metadata are kept byte for byte. Empty lines are passed over.
+
+Each line is answered by one line, in order, as soon as its transaction is durable:
+
+  {"status":"appended"|"already_processed","line","command_id","aggregate_id","first_version","last_version",
+   "first_position","last_position"}
+  {"status":"conflict","line","command_id","aggregate_id","expected","actual"}    actual is null where nothing is yet
+  {"status":"command_reused","line","command_id"}
+  {"status":"invalid","line","error"}      the line cannot be understood or recorded
+  {"status":"failed","line","error"}       the store failed; send the line again, its command id settles the rest
+
+A line that is not recorded does not stop the others, and with --batch does not take the others' transaction with it.
+Only a store that fails ends the work. The exit code tells the worst: 1 before 4 before 3 before 0.
+
+  hindsight append acme.db --file commands.jsonl --batch 100
+  echo '{…}' | hindsight append acme.db"#;
+
+/// Arguments of `append`.
+#[derive(Debug, clap::Args)]
+pub struct AppendArgs {
+    /// The store: the path of a SQLite file; it is opened for writing
+    pub target: String,
+    /// Read the lines from this file and not from standard input
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<std::path::PathBuf>,
+    /// Put so many lines into one transaction; they are answered together
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
+    pub batch: u32,
+}
+
+/// What the formats are, word for word in the help of every command that prints rows.
+macro_rules! format_help {
+    () => {
+        "\
+Formats:
+  table  for people; fits the terminal (or COLUMNS), cuts long cells with …, shows control, bidirectional and
+         zero-width characters as escapes
+  jsonl  one JSON object per line with every column; data and metadata byte for byte. JSON Lines has no room for
+         some bytes: where a payload has line breaks or white space around it, the line breaks become blanks and
+         data_raw (metadata_raw) holds the exact text beside it; a payload that is not JSON is null there, its
+         text is in data_raw, and marks says so. On a terminal, invisible characters are written as \\u escapes
+  csv    one row per line with a header. A cell that begins with = + - @ (also full-width), a tab or a line break
+         gets an apostrophe in front, so that a spreadsheet does not take it for a formula"
+    };
+}
+
+const FORMAT_HELP: &str = format_help!();
+
+const EVENTS_HELP: &str = concat!(
+    format_help!(),
+    "
+
+Every filter that is given must hold. Instants are UTC unless they say otherwise: 2026-03-31,
+2026-03-31T23:59:00Z, 2026-03-31T23:59:00+02:00.
+
+  hindsight events acme.db --type DataClassificationChanged --newest --limit 20
+  hindsight events acme.db --actor officer-456 --from 2026-01-01 --to 2026-02-01 --format csv > january.csv
+  hindsight events acme.db --after-position 120000 --limit 1000 --format jsonl"
+);
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// One JSON object per line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+}
+
+/// Arguments of `events`.
+#[derive(Debug, clap::Args)]
+pub struct EventsArgs {
+    /// The store: the path of a SQLite file
+    pub target: String,
+    /// Of this aggregate
+    #[arg(long, value_name = "ID")]
+    pub aggregate: Option<String>,
+    /// After this version of the aggregate
+    #[arg(long, value_name = "N", requires = "aggregate")]
+    pub since_version: Option<u32>,
+    /// Of aggregates of this type
+    #[arg(long, value_name = "TYPE")]
+    pub aggregate_type: Option<String>,
+    /// Of this type
+    #[arg(long = "type", value_name = "TYPE")]
+    pub event_type: Option<String>,
+    /// By this actor
+    #[arg(long, value_name = "ACTOR")]
+    pub actor: Option<String>,
+    /// By actors of this type
+    #[arg(long, value_name = "TYPE", value_parser = ["user", "service", "system"])]
+    pub actor_type: Option<String>,
+    /// Through this door
+    #[arg(long, value_name = "SOURCE", value_parser = ["ui", "api", "import", "webhook", "system"])]
+    pub source: Option<String>,
+    /// Of this business operation
+    #[arg(long, value_name = "ID")]
+    pub correlation: Option<String>,
+    /// Caused by this command or event
+    #[arg(long, value_name = "ID")]
+    pub causation: Option<String>,
+    /// At this instant or later
+    #[arg(long, value_name = "INSTANT")]
+    pub from: Option<String>,
+    /// Before this instant, which is itself left out
+    #[arg(long, value_name = "INSTANT")]
+    pub to: Option<String>,
+    /// Newest first
+    #[arg(long)]
+    pub newest: bool,
+    /// So many at most
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    pub limit: Option<u64>,
+    /// Go on after this position (with --newest: before it)
+    #[arg(long, value_name = "POSITION", value_parser = value_parser!(i64).range(0..))]
+    pub after_position: Option<i64>,
+    /// For people, as JSON Lines, or as CSV; see below
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Arguments of `aggregates`.
+#[derive(Debug, clap::Args)]
+pub struct AggregatesArgs {
+    /// The store: the path of a SQLite file
+    pub target: String,
+    /// Of this type
+    #[arg(long, value_name = "TYPE")]
+    pub aggregate_type: Option<String>,
+    /// So many at most
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    pub limit: Option<u64>,
+    /// For people, as JSON Lines, or as CSV; see below
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+const STATE_HELP: &str = "\
+Numbers are spelled as the events spelled them. Invisible characters in texts are written as \\u escapes. Where an
+event's data cannot be folded, the last good state is printed, standard error says where it stopped, and the exit
+code is 1.
+
+  hindsight state acme.db AGGREGATE_ID
+  hindsight state acme.db AGGREGATE_ID --version 12
+  hindsight state acme.db AGGREGATE_ID --at 2026-03-31T23:59:00Z";
+
+/// Arguments of `state`.
+#[derive(Debug, clap::Args)]
+pub struct StateArgs {
+    /// The store: the path of a SQLite file
+    pub target: String,
+    /// The aggregate
+    pub aggregate_id: String,
+    /// After the event with this version; 0 is before the first
+    #[arg(long, value_name = "N", conflicts_with = "at")]
+    pub version: Option<u32>,
+    /// At this instant, UTC unless it says otherwise
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<String>,
+}

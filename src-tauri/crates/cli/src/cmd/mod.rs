@@ -1,0 +1,34 @@
+//! One module for each subcommand.
+
+mod aggregates;
+mod append;
+mod demo;
+mod events;
+mod info;
+mod init;
+mod state;
+
+use hindsight_service::{Mode, Session, Target};
+
+use crate::args::Command;
+use crate::failure::Failure;
+
+/// Does what is asked.
+///
+/// # Errors
+/// Why it could not be done, and with which code the program ends.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(args) => demo::run(&args).await,
+        Command::Init(args) => init::run(&args).await,
+        Command::Info(args) => info::run(&args).await,
+        Command::Append(args) => append::run(&args).await,
+        Command::Events(args) => events::run(*args).await,
+        Command::Aggregates(args) => aggregates::run(&args).await,
+        Command::State(args) => state::run(args).await,
+    }
+}
+
+async fn open(target: &str, mode: Mode) -> Result<Session, Failure> {
+    Ok(Session::open(Target::parse(target)?, mode).await?)
+}

@@ -1,0 +1,104 @@
+//! Aggregates as rows.
+
+use hindsight_service::wire::AggregateSummaryDto;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::event::short_time;
+use super::jsonl::number;
+use super::{Align, Column, Row};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    aggregate_id: &'a str,
+    aggregate_type: &'a str,
+    last_version: u32,
+    first_position: Box<RawValue>,
+    first_at: Option<&'a str>,
+    last_position: Box<RawValue>,
+    last_at: Option<&'a str>,
+    last_event_type: &'a str,
+}
+
+impl Row for AggregateSummaryDto {
+    const COLUMNS: &'static [Column] = &[
+        // Never cut: it is what `hindsight state` asks for.
+        Column {
+            title: "AGGREGATE",
+            align: Align::Left,
+            least: usize::MAX,
+            optional: false,
+        },
+        Column {
+            title: "TYPE",
+            align: Align::Left,
+            least: 8,
+            optional: false,
+        },
+        Column {
+            title: "EVENTS",
+            align: Align::Right,
+            least: usize::MAX,
+            optional: false,
+        },
+        Column {
+            title: "LAST CHANGE (UTC)",
+            align: Align::Left,
+            least: 19,
+            optional: true,
+        },
+        Column {
+            title: "LAST EVENT",
+            align: Align::Left,
+            least: 10,
+            optional: true,
+        },
+    ];
+
+    const FIELDS: &'static [&'static str] = &[
+        "aggregate_id",
+        "aggregate_type",
+        "last_version",
+        "first_position",
+        "first_at",
+        "last_position",
+        "last_at",
+        "last_event_type",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.aggregate_id.clone(),
+            self.aggregate_type.clone(),
+            self.last_version.to_string(),
+            self.last_at.as_deref().map(short_time).unwrap_or_default(),
+            self.last_event_type.clone(),
+        ]
+    }
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.aggregate_id.clone(),
+            self.aggregate_type.clone(),
+            self.last_version.to_string(),
+            self.first_position.clone(),
+            self.first_at.clone().unwrap_or_default(),
+            self.last_position.clone(),
+            self.last_at.clone().unwrap_or_default(),
+            self.last_event_type.clone(),
+        ]
+    }
+
+    fn json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(&Line {
+            aggregate_id: &self.aggregate_id,
+            aggregate_type: &self.aggregate_type,
+            last_version: self.last_version,
+            first_position: number(&self.first_position)?,
+            first_at: self.first_at.as_deref(),
+            last_position: number(&self.last_position)?,
+            last_at: self.last_at.as_deref(),
+            last_event_type: &self.last_event_type,
+        })
+    }
+}
