@@ -104,9 +104,12 @@ impl App {
         self.driver.group()
     }
 
-    /// Takes a picture, if pictures are asked for.
+    /// Takes a picture, if pictures are asked for, once the letters have their shapes.
     #[track_caller]
     pub fn screen(&self, name: &str) {
+        self.until("the fonts", || {
+            (self.script("return document.fonts.status") == "loaded").then_some(())
+        });
         if let Some(screens) = env::var_os(SCREENS) {
             let screens = PathBuf::from(screens);
             fs::create_dir_all(&screens).expect("the folder for pictures can be made");
