@@ -94,6 +94,14 @@ describe("a grid over a million rows", () => {
     expect(top(controller)).toBe(600_000);
   });
 
+  it("goes on to a place while its own size changes", async () => {
+    const { controller, answerAll } = await opened(1_000_000);
+    controller.jump("700000");
+    controller.setView(12);
+    await answerAll();
+    expect(controller.read().buffer?.rows).toContain(700_000);
+  });
+
   it("begins around a selected row, with rows before it in sight", async () => {
     const { controller } = await opened(1_000_000, "700000");
     const rows = controller.read().buffer?.rows ?? [];

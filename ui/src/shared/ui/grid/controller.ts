@@ -75,8 +75,11 @@ export class GridController<T> {
   /** Tells how many rows are in sight, with a fraction. */
   setView(rows: number) {
     this.view = Math.max(1, rows);
-    const { buffer } = this.state;
-    if (buffer) this.show(settled(buffer, this.view));
+    const { buffer, wanted } = this.state;
+    if (!buffer) return;
+    this.set({ buffer: settled(buffer, this.view) });
+    // Another size is no wish to be elsewhere: a jump that is on its way goes on.
+    if (wanted === null) this.loadWhatIsDue();
   }
 
   scrollBy(rows: number) {
