@@ -21,7 +21,7 @@ import { readTraceSearch, TraceStartView, TraceView } from "@/features/trace";
 import { type Filter, toIpcError } from "@/ipc";
 import { EmptyState, ErrorState } from "@/shared/ui";
 import { Root } from "./Root";
-import { parseSearch, stringifySearch } from "./search";
+import { only, parseSearch, stringifySearch } from "./search";
 
 const root = createRootRoute({ component: Root, errorComponent: Failed, notFoundComponent: NotFound });
 
@@ -42,32 +42,32 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: "/explore",
-    validateSearch: readExploreSearch,
+    validateSearch: only(readExploreSearch),
     component: () => <ExploreView eventPane={eventPane} />,
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/aggregates",
-    validateSearch: readAggregatesSearch,
+    validateSearch: only(readAggregatesSearch),
     component: AggregatesView,
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/aggregates/$id",
-    validateSearch: readAggregateSearch,
+    validateSearch: only(readAggregateSearch),
     component: () => <AggregateView eventPane={eventPane} />,
   }),
   createRoute({ getParentRoute: () => root, path: "/trace", component: TraceStartView }),
   createRoute({
     getParentRoute: () => root,
     path: "/trace/$correlationId",
-    validateSearch: readTraceSearch,
+    validateSearch: only(readTraceSearch),
     component: () => <TraceView eventPane={eventPane} />,
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/append",
-    validateSearch: readAppendSearch,
+    validateSearch: only(readAppendSearch),
     component: AppendView,
   }),
 ] as const;

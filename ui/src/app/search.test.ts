@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseSearch, stringifySearch } from "./search";
+import { only, parseSearch, stringifySearch } from "./search";
 
 it("gives back exactly what went in", () => {
   const search = {
@@ -14,4 +14,10 @@ it("gives back exactly what went in", () => {
 it("leaves out what is absent", () => {
   expect(stringifySearch({ actor: undefined, v: 3 })).toBe("?v=3");
   expect(stringifySearch({})).toBe("");
+});
+
+it("lets nothing through that a reader dropped", () => {
+  const read = only(({ v }) => (v === "1" ? { v: 1 } : {}));
+  expect({ v: "1", x: "y", ...read({ v: "1", x: "y" }) }).toEqual({ v: 1, x: undefined });
+  expect({ v: "abc", ...read({ v: "abc" }) }).toEqual({ v: undefined });
 });

@@ -15,3 +15,14 @@ export function stringifySearch(search: Record<string, unknown>): string {
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
 }
+
+/**
+ * A reader whose answer is all that a view gets to see. The router lays what a reader gives over the raw values of
+ * the link, so a value that a reader drops would come through raw; here it is overlaid with nothing.
+ */
+export function only<T extends object>(read: (search: Record<string, unknown>) => T) {
+  return (search: Record<string, unknown>): T => {
+    const nothing = Object.fromEntries(Object.keys(search).map((key) => [key, undefined]));
+    return { ...nothing, ...read(search) };
+  };
+}

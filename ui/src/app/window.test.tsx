@@ -89,6 +89,13 @@ describe("the event grid", () => {
     await waitFor(() => expect(router.state.location.search).toEqual({}));
   });
 
+  it("leaves out of a link what it cannot understand", async () => {
+    openWindow("/explore?sel=first&order=sideways&color=red");
+    const [first] = await rows();
+    expect(first?.textContent).toMatch(/^400/);
+    expect(screen.queryByRole("region", { name: "Event" })).toBeNull();
+  });
+
   it("stops the count of a filter that is superseded", async () => {
     const stopped = vi.fn();
     const countEvents = vi.fn(

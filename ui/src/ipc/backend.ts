@@ -8,6 +8,8 @@ export async function backend(): Promise<Ipc> {
   if (!import.meta.env.DEV || "__TAURI_INTERNALS__" in window) return tauriIpc;
   const { fakeIpc } = await import("./fake");
   const asked = new URLSearchParams(location.search);
+  // The router would take these for the view's own.
+  history.replaceState(null, "", location.pathname + location.hash);
   return fakeIpc({
     events: Number(asked.get("events") ?? 10_000),
     delayMs: Number(asked.get("delay") ?? 30),
