@@ -21,6 +21,6 @@ pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
 pub use locate::locate;
 pub use recent::RecentStores;
-pub use session::{Mode, Session};
+pub use session::Session;
 pub use state::{pretty_state, state_at};
-pub use target::Target;
+pub use target::{Mode, Target};

@@ -5,17 +5,8 @@ use std::sync::Arc;
 use hindsight_store::{EventStore, StoreInfo};
 
 use crate::error::ServiceResult;
-use crate::target::Target;
+use crate::target::{Mode, Target};
 use crate::wire::StoreInfoDto;
-
-/// Whether a store is opened to be looked at or to be written to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Nothing is changed, not a byte.
-    ReadOnly,
-    /// Events may be appended: the user's explicit choice.
-    Writable,
-}
 
 /// An opened store and what it was opened as.
 #[derive(Clone)]

@@ -8,7 +8,15 @@ use hindsight_store::EventStore;
 use hindsight_store_sqlite::{Clock, SqliteStore};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
-use crate::session::Mode;
+
+/// Whether a store is opened to be looked at or to be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing is changed, not a byte.
+    ReadOnly,
+    /// Events may be appended: the user's explicit choice.
+    Writable,
+}
 
 /// What a user opens.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use hindsight_store::{Append, EventStore};
 use super::generator::{DemoCommand, Generator};
 use super::unfinished::Unfinished;
 use crate::error::ServiceResult;
-use crate::session::{Mode, Session};
-use crate::target::Target;
+use crate::session::Session;
+use crate::target::{Mode, Target};
 use crate::wire::ProgressDto;
 
 /// How many commands go into one transaction.

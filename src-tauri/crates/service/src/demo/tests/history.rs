@@ -28,10 +28,7 @@ fn time_never_runs_backwards_and_stays_in_its_year() {
     let year = year();
     assert!(year.is_sorted_by_key(|command| command.at));
     let (first, last) = (year.first().unwrap().at, year.last().unwrap().at);
-    assert!(
-        first.to_string().starts_with("2025-01-02T02:00"),
-        "{first}"
-    );
+    assert!(first.to_string().starts_with("2025-01-02T02:00"), "{first}");
     assert!(last > Instant::parse("2025-12-24").unwrap(), "{last}");
     assert!(last < Instant::parse("2026-01-01").unwrap(), "{last}");
 }
