@@ -11,8 +11,7 @@ use hindsight_domain::{
     Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 use hindsight_store::{
-    AggregatePage, AggregateSummary, Append, AppendOutcome, EventPage, EventStore, Histogram,
-    Remark, StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
+    AggregatePage, AggregateSummary, Append, AppendOutcome, EventPage, EventStore, Histogram, StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
 };
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -100,9 +99,6 @@ impl SqliteStore {
         shape
             .remarks
             .extend(info::check_briefly(&mut reading.connection)?);
-        if reading.still.is_some() {
-            shape.remarks.push(Remark::ReadWithoutLocks);
-        }
         let readers = Readers::start(path, reading, register_functions)?;
         let writer = writing.map(Writer::start).transpose()?;
         Ok(Self {

@@ -55,6 +55,4 @@ pub enum Remark {
     Damaged(String),
     /// The file was too large to be checked for damage while opening.
     NotFullyChecked,
-    /// The file lies still: no other program has it open for writing, so it is read without locks.
-    ReadWithoutLocks,
 }

@@ -148,11 +148,6 @@ impl From<&Remark> for RemarkDto {
                 Note,
                 "The file is large and was not wholly checked for damage while opening.".to_owned(),
             ),
-            Remark::ReadWithoutLocks => (
-                Note,
-                "No other program is writing to the file; it is read without touching its folder."
-                    .to_owned(),
-            ),
         };
         Self { kind, text }
     }
