@@ -40,7 +40,7 @@ export function Jump() {
       onChange={choose}
       defaultFilter={() => true}
       allowsCustomValue
-      allowsEmptyCollection={wanted !== ""}
+      allowsEmptyCollection
       menuTrigger="input"
     >
       <div className={styles.box}>
@@ -61,17 +61,19 @@ export function Jump() {
       <Popover className={styles.popover} offset={4}>
         <ListBox
           className={styles.list}
-          renderEmptyState={() => (
-            <div className={styles.empty}>
-              {isFetching ? "Looking…" : "Nothing in this store has that id or position. Ids must be whole."}
-            </div>
-          )}
+          renderEmptyState={() => <div className={styles.empty}>{hint(wanted, isFetching)}</div>}
         >
           {({ id, item }: (typeof found)[number]) => <Found id={id} item={item} />}
         </ListBox>
       </Popover>
     </ComboBox>
   );
+}
+
+function hint(wanted: string, isFetching: boolean): string {
+  if (wanted === "")
+    return "Type a position, or the whole id of an event, aggregate, correlation or command.";
+  return isFetching ? "Looking…" : "Nothing in this store has that position or id. Ids must be whole.";
 }
 
 function Found({ id, item }: { id: string; item: FoundDto }) {

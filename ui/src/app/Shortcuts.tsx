@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { useOpenStore } from "@/ipc";
 import { Dialog } from "@/shared/ui";
@@ -14,6 +14,7 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
       [[MOD, "K"], "Jump to an event, aggregate, correlation or command"],
       [[MOD, "1…4"], "Go to the view at that place in the list"],
       [["Alt", "←"], "Back: undoes a filter or a step"],
+      [["Alt", "→"], "Forward again"],
       [["?"], "This list"],
       [["Esc"], "Close what is open"],
     ],
@@ -49,6 +50,7 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
 export function useShortcuts(): { open: () => void; dialog: ReactNode } {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
+  const { history } = useRouter();
   const { writable } = useOpenStore();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -59,13 +61,15 @@ export function useShortcuts(): { open: () => void; dialog: ReactNode } {
         const view = viewsFor(writable)[Number(event.key) - 1];
         if (!view) return;
         void navigate({ to: view.to });
-      } else if (event.key === "?" && !isTyping(event.target)) setOpen(true);
+      } else if (event.altKey && event.key === "ArrowLeft") history.back();
+      else if (event.altKey && event.key === "ArrowRight") history.forward();
+      else if (event.key === "?" && !isTyping(event.target)) setOpen(true);
       else return;
       event.preventDefault();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [navigate, writable]);
+  }, [navigate, history, writable]);
   return { open: () => setOpen(true), dialog: <List isOpen={isOpen} onClose={() => setOpen(false)} /> };
 }
 

@@ -77,7 +77,7 @@ describe("the event grid", () => {
     await rows();
     await user.click(screen.getByRole("button", { name: "Filter" }));
     await user.click(await screen.findByRole("menuitem", { name: "Event type" }));
-    await user.type(await screen.findByRole("combobox", { name: "Event type" }), "Owner");
+    await user.type(await screen.findByRole("searchbox", { name: "Event type" }), "Owner");
     await user.click(await screen.findByRole("option", { name: /OwnerAssigned/ }));
     await waitFor(() => expect(router.state.location.search).toEqual({ eventType: "OwnerAssigned" }));
   });

@@ -12,6 +12,8 @@ Element.prototype.hasPointerCapture ??= () => false;
 Element.prototype.scrollIntoView ??= () => {};
 HTMLCanvasElement.prototype.getContext = () => null;
 window.scrollTo = () => {};
+window.matchMedia ??= (media: string) =>
+  Object.assign(new EventTarget(), { matches: false, media }) as unknown as MediaQueryList;
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 1000 });
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 560 });
 globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;

@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import type { FilterPart } from "@/ipc";
 import { instantLine, readTyped } from "@/shared/lib/instant";
 import { grouped } from "@/shared/lib/number";
-import { Button, type Choice, ComboBox, Field, useZone } from "@/shared/ui";
+import { Button, type Choice, Field, PickList, useZone } from "@/shared/ui";
 import styles from "./Component.module.css";
 import { PART_LABELS, PART_WORDS } from "./model";
 import { useAggregateTypes, useEventTypes } from "./queries";
@@ -42,25 +42,26 @@ function WordEditor({ part, value, words, onDone }: EditorProps & { words: reado
   );
 }
 
-function TypeEditor({ part, value, onDone }: EditorProps & { part: "eventType" | "aggregateType" }) {
-  const [text, setText] = useState(value);
+function TypeEditor({ part, onDone }: EditorProps & { part: "eventType" | "aggregateType" }) {
+  // It begins empty even when there is a value: the list shall offer all types, not the present one alone.
+  const [text, setText] = useState("");
   const events = useEventTypes(part === "eventType");
   const aggregates = useAggregateTypes(part === "aggregateType");
-  const known = (part === "eventType" ? events : aggregates).data ?? [];
-  const choices: Choice<string>[] = known.map(({ name, count }) => ({
+  const types = part === "eventType" ? events : aggregates;
+  const choices: Choice<string>[] = (types.data ?? []).map(({ name, count }) => ({
     key: name,
     label: name,
     note: grouped(count),
   }));
   return (
     <Editor isReady={text !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
-      <ComboBox
+      <PickList
         label={PART_LABELS[part]}
         choices={choices}
         text={text}
         onText={setText}
-        onSubmit={onDone}
-        autoFocus
+        onPick={onDone}
+        isLoading={types.isFetching}
       />
     </Editor>
   );

@@ -2,8 +2,7 @@ import { X } from "lucide-react";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { type Filter, isUnfiltered, useOpenStore } from "@/ipc";
 import { instantLine } from "@/shared/lib/instant";
-import { useSetting } from "@/shared/lib/stored";
-import { IconButton, themeSetting, useZone } from "@/shared/ui";
+import { IconButton, useShownTheme, useZone } from "@/shared/ui";
 import styles from "./Component.module.css";
 import { Histogram } from "./Histogram";
 import { useHistogram } from "./queries";
@@ -91,7 +90,7 @@ function Brush({
   onRange: (range: Range | null) => void;
 }) {
   const zone = useZone();
-  const theme = useSetting(themeSetting);
+  const theme = useShownTheme();
   const isFiltered = !isUnfiltered(filter);
   const all = useHistogram({}, stretches).data?.counts ?? [];
   const fitting = useHistogram(filter, stretches, isFiltered).data?.counts ?? null;
@@ -113,14 +112,7 @@ function Brush({
         className={styles.brush}
         {...handlers}
       >
-        <Histogram
-          width={width}
-          height={HEIGHT_PX}
-          all={all}
-          fitting={shown}
-          range={share}
-          theme={`${theme}`}
-        />
+        <Histogram width={width} height={HEIGHT_PX} all={all} fitting={shown} range={share} theme={theme} />
       </div>
       <Axis stretches={stretches} width={width} />
       {(draft || hover !== null) && (

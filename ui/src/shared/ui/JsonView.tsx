@@ -62,10 +62,11 @@ function Body({ text, mode }: { text: string; mode: JsonMode }) {
     [text, mode],
   );
   if (root) return <JsonTree root={root} label="Payload" />;
-  return <PlainBody text={text} mode={mode} />;
+  return <JsonText text={text} mode={mode} />;
 }
 
-function PlainBody({ text, mode }: { text: string; mode: JsonMode }) {
+/** A payload as text: with its white space laid out unless `mode` is raw. Very long ones are shown on demand. */
+export function JsonText({ text, mode }: { text: string; mode: JsonMode }) {
   const laidOut = useMemo(
     () => (mode === "raw" || text.length > FORMATTED_MAX ? null : formatted(text)),
     [text, mode],

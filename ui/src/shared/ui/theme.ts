@@ -1,7 +1,10 @@
-import { setting } from "@/shared/lib/stored";
+import { useSyncExternalStore } from "react";
+import { setting, useSetting } from "@/shared/lib/stored";
 
 /** The person's choice of theme; "system" follows the desktop. */
 export type Theme = "system" | "light" | "dark";
+
+const DARK = "(prefers-color-scheme: dark)";
 
 export const themeSetting = setting<Theme>("hindsight.theme", ["system", "light", "dark"]);
 
@@ -14,4 +17,22 @@ export function followTheme(): () => void {
   };
   apply();
   return themeSetting.subscribe(apply);
+}
+
+/** The theme that is on screen, for what is drawn by hand and must be drawn anew when it changes. */
+export function useShownTheme(): "light" | "dark" {
+  const theme = useSetting(themeSetting);
+  const isDark = useSyncExternalStore(followSystem, isSystemDark);
+  if (theme !== "system") return theme;
+  return isDark ? "dark" : "light";
+}
+
+function isSystemDark(): boolean {
+  return window.matchMedia(DARK).matches;
+}
+
+function followSystem(listener: () => void): () => void {
+  const query = window.matchMedia(DARK);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
 }
