@@ -18,7 +18,7 @@ import { isRecorded, type NextStep, nextStep, type Outcome, outcomeText, type Se
 export const LOOKS: Record<Outcome["status"], { icon: LucideIcon; tone: string | undefined }> = {
   appended: { icon: CircleCheck, tone: styles.good },
   alreadyProcessed: { icon: CircleEqual, tone: styles.accent },
-  conflict: { icon: GitCompareArrows, tone: styles.write },
+  conflict: { icon: GitCompareArrows, tone: styles.danger },
   commandReused: { icon: KeyRound, tone: styles.danger },
   failed: { icon: CircleAlert, tone: styles.danger },
 };

@@ -4,7 +4,7 @@ import { toIpcError, useIpc, useOpenStore } from "@/ipc";
 import { instantText } from "@/shared/lib/instant";
 import { DataGrid, ErrorState, Panes, useZone } from "@/shared/ui";
 import { traceColumns } from "./columns";
-import { type Facts, lanesOf } from "./facts";
+import type { Facts } from "./facts";
 import { Header } from "./Header";
 import type { TraceRow } from "./model";
 import { traceSource, useFacts, useRest } from "./queries";
@@ -48,7 +48,12 @@ function Events({
   const { events } = useOpenStore();
   const source = useMemo(() => traceSource(ipc, correlationId, events), [ipc, correlationId, events]);
   const isOneDay = useIsOneDay(facts?.first?.instant, whole?.last?.instant);
-  const columns = useMemo(() => traceColumns(facts, facts && lanesOf(facts), isOneDay), [facts, isOneDay]);
+  const last = whole?.last?.position ?? "";
+  const isNarrow = sel !== undefined;
+  const { columns, minWidth } = useMemo(
+    () => traceColumns({ facts, last, isOneDay, isNarrow }),
+    [facts, last, isOneDay, isNarrow],
+  );
   const select = ({ event }: TraceRow) =>
     // Walking through rows is no step to go back over, but the first selection is.
     void navigate({ search: { sel: event.position }, replace: sel !== undefined });
@@ -60,7 +65,7 @@ function Events({
         label="Events of the trace"
         source={source}
         columns={columns}
-        minWidth={isOneDay ? 720 : 800}
+        minWidth={minWidth}
         total={whole === undefined ? null : Number(whole.count)}
         selected={sel ?? null}
         onSelect={select}

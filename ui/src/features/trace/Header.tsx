@@ -37,11 +37,19 @@ export function Header({
       </div>
       <dl className={styles.facts}>
         <Fact name="Events">{whole ? grouped(whole.count) : "counting…"}</Fact>
-        <Fact name="Took">{facts && whole ? <Length facts={facts} last={whole.last} /> : "…"}</Fact>
+        {whole?.count !== "1" && (
+          <Fact name="Took">{facts && whole ? <Length facts={facts} last={whole.last} /> : "…"}</Fact>
+        )}
         <Fact name="Began">
           {facts?.first && <Instant iso={facts.first.instant} asStored={facts.first.timestamp} />}
         </Fact>
         {facts && <Actors facts={facts} />}
+        {facts && (
+          <Fact name="Aggregates">
+            {grouped(facts.aggregates.size)}
+            {!facts.isWhole && ` in the first ${counted(facts.seen, "event")}`}
+          </Fact>
+        )}
       </dl>
       {facts && <Legend facts={facts} />}
     </header>
@@ -89,27 +97,21 @@ function Legend({ facts }: { facts: Facts }) {
   );
   const more = facts.aggregates.size - own.length;
   return (
-    <section aria-label="Aggregates" className={styles.legend}>
-      <span className={styles.legendTitle}>
-        {counted(facts.aggregates.size, "aggregate")}
-        {!facts.isWhole && ` in the first ${counted(facts.seen, "event")}`}
-      </span>
-      <ul className={styles.chips}>
-        {own.map((aggregate) => {
-          const lane = of.get(aggregate.id) ?? 0;
-          return (
-            <li key={aggregate.id}>
-              <Chip aggregate={aggregate} lane={lane} letter={lanes[lane]?.letter ?? ""} />
-            </li>
-          );
-        })}
-        {more > 0 && (
-          <li className={styles.chip}>
-            <LaneLetter letter={SHARED_LETTER} lane={own.length} /> {grouped(more)} more
+    <ul aria-label="Aggregates and their letters" className={styles.chips}>
+      {own.map((aggregate) => {
+        const lane = of.get(aggregate.id) ?? 0;
+        return (
+          <li key={aggregate.id}>
+            <Chip aggregate={aggregate} lane={lane} letter={lanes[lane]?.letter ?? ""} />
           </li>
-        )}
-      </ul>
-    </section>
+        );
+      })}
+      {more > 0 && (
+        <li className={styles.chip}>
+          <LaneLetter letter={SHARED_LETTER} lane={own.length} /> {grouped(more)} more
+        </li>
+      )}
+    </ul>
   );
 }
 

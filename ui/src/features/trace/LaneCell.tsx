@@ -24,7 +24,7 @@ export function LaneCell({ lanes, event }: { lanes: Lanes; event: EventRowDto })
 function Letter({ letter, above, below }: { letter: string; above: boolean; below: boolean }) {
   return (
     <>
-      <span className={classes(above && styles.above, below && styles.below)} />
+      {(above || below) && <span className={classes(above && styles.above, below && styles.below)} />}
       <span className={styles.letter}>{letter}</span>
     </>
   );

@@ -64,7 +64,7 @@ export class FactsGatherer {
 }
 
 /** How many lanes there are at most; the last one is shared by all further aggregates. */
-export const LANES_MAX = 10;
+export const LANES_MAX = 8;
 
 /** A lane of a trace: one aggregate, or all that have no lane of their own. */
 export interface Lane {

@@ -32,6 +32,7 @@ export function sinceText({ event, previous }: TraceRow): string {
   if (previous === undefined) return "first";
   const micros = microsBetween(previous, event.instant);
   if (micros === null) return "unknown";
+  if (micros === 0n) return "+0";
   return micros < 0n ? `−${spanText(-micros)}` : `+${spanText(micros)}`;
 }
 
@@ -39,6 +40,7 @@ export function sinceText({ event, previous }: TraceRow): string {
 export function lengthText(first: string | null, last: string | null): string | null {
   const micros = microsBetween(first, last);
   if (micros === null) return null;
+  if (micros === 0n) return "no time: one instant";
   return micros < 0n ? `${spanText(-micros)} backwards` : spanText(micros);
 }
 

@@ -13,6 +13,7 @@ const TEXT_PAIRS = [
   ["text", "danger-soft"],
   ["text", "good-soft"],
   ["on-accent", "accent"],
+  ...[0, 1, 2, 3, 4, 5].map((lane) => [`lane-${lane}`, "surface"]),
 ] as [string, string][];
 const GRAPHIC_PAIRS = ["focus", "line-strong", "accent", "write-line"].flatMap((line) =>
   ["bg", "surface"].map((on) => [line, on] as [string, string]),
