@@ -1,4 +1,5 @@
-export { AggregatesView, AggregateView } from "./Component";
+export { AggregatesView } from "./AggregatesView";
+export { AggregateView } from "./AggregateView";
 export {
   type AggregateSearch,
   type AggregatesSearch,

@@ -1,0 +1,62 @@
+import { Link } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { type AggregateSummaryDto, useOpenStore } from "@/ipc";
+import { grouped } from "@/shared/lib/number";
+import { CopyableId, Instant, look, SafeText } from "@/shared/ui";
+import styles from "./Header.module.css";
+
+/** What the aggregate is, how long its history is, and where else it can be looked at. */
+export function Header({ summary }: { summary: AggregateSummaryDto }) {
+  const { aggregateId: id, aggregateType: type, lastVersion, firstAt, lastAt } = summary;
+  const { writable } = useOpenStore();
+  return (
+    <header className={styles.header}>
+      <div className={styles.about}>
+        <div className={styles.identity}>
+          <nav aria-label="Where this aggregate is listed" className={styles.path}>
+            <Link to="/aggregates">Aggregates</Link>
+            <ChevronRight size={12} aria-hidden />
+            <Link to="/aggregates" search={{ type }}>
+              <SafeText text={type} />
+            </Link>
+            <ChevronRight size={12} aria-hidden />
+          </nav>
+          <h1 className={styles.name}>
+            <CopyableId id={id} what="aggregate id" />
+          </h1>
+        </div>
+        <dl className={styles.facts}>
+          <Fact name="Versions">{grouped(lastVersion)}</Fact>
+          <Fact name="First change">
+            <Instant iso={firstAt} precision="seconds" />
+          </Fact>
+          <Fact name="Last change">
+            <Instant iso={lastAt} precision="seconds" />
+          </Fact>
+        </dl>
+      </div>
+      <Link to="/explore" search={{ aggregateId: id }} className={look({ small: true })}>
+        Events in Explore
+      </Link>
+      {writable && (
+        <Link
+          to="/append"
+          search={{ aggregateId: id, aggregateType: type }}
+          className={look({ small: true, variant: "write" })}
+        >
+          Append
+        </Link>
+      )}
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { StateDto } from "@/ipc";
+import {
+  pointAt,
+  pointOf,
+  readAggregateSearch,
+  readAggregatesSearch,
+  searchOf,
+  shownVersion,
+  standing,
+  stepped,
+  versionOf,
+} from "./model";
+
+const state = (part: Partial<StateDto> = {}): StateDto => ({
+  aggregateId: "a",
+  version: 3,
+  lastVersion: 9,
+  event: null,
+  state: "{}",
+  changes: [],
+  runsBackwards: false,
+  error: null,
+  ...part,
+});
+
+describe("a link to the list", () => {
+  it("keeps what it knows and leaves out the rest", () => {
+    const link = { type: "Server", order: "oldest", sel: "-12", page: "3" };
+    expect(readAggregatesSearch(link)).toEqual({ type: "Server", order: "oldest", sel: "-12" });
+    expect(readAggregatesSearch({ type: "", order: "newest", sel: "x" })).toEqual({});
+  });
+});
+
+describe("a link to an aggregate", () => {
+  it("means a version, an instant or the latest state", () => {
+    expect(pointOf(readAggregateSearch({ v: "7" }))).toEqual({ kind: "version", version: 7 });
+    expect(pointOf(readAggregateSearch({ at: "2025-03-31" }))).toEqual({
+      kind: "instant",
+      instant: "2025-03-31",
+    });
+    expect(pointOf(readAggregateSearch({ show: "changes" }))).toEqual({ kind: "latest" });
+  });
+
+  it("means the version where it names an instant too, and nothing where it is broken", () => {
+    expect(readAggregateSearch({ v: "0", at: "2025-03-31" })).toEqual({ v: 0 });
+    for (const v of ["-1", "1.5", "1e3", "9999999999", "", undefined])
+      expect(readAggregateSearch({ v })).toEqual({});
+  });
+
+  it("comes back from a point as it went", () => {
+    for (const search of [{ v: 0 }, { v: 12 }, { at: "2025-03-31T23:59:59.999999Z" }, {}])
+      expect(pointOf(searchOf(pointOf(search)))).toEqual(pointOf(search));
+  });
+});
+
+describe("the version of a point", () => {
+  it("is known at once but for an instant's", () => {
+    expect(versionOf({ kind: "latest" }, 9, undefined)).toBe(9);
+    expect(versionOf({ kind: "version", version: 99 }, 9, undefined)).toBe(9);
+    expect(versionOf({ kind: "instant", instant: "x" }, 9, undefined)).toBeNull();
+    expect(versionOf({ kind: "instant", instant: "x" }, 9, state())).toBe(3);
+  });
+
+  it("is the latest state at the last version", () => {
+    expect(pointAt(9, 9)).toEqual({ kind: "latest" });
+    expect(pointAt(8, 9)).toEqual({ kind: "version", version: 8 });
+  });
+});
+
+describe("stepping", () => {
+  it("stays between the time before the first event and the last version", () => {
+    expect([1, 0].map((from) => stepped("ArrowLeft", from, 9))).toEqual([0, 0]);
+    expect([8, 9].map((from) => stepped("ArrowRight", from, 9))).toEqual([9, 9]);
+    expect(stepped("PageDown", 10, 1000)).toBe(0);
+    expect(stepped("PageUp", 10, 1000)).toBe(60);
+  });
+
+  it("goes to the first and the last version, and knows no other key", () => {
+    expect([stepped("Home", 5, 9), stepped("End", 5, 9)]).toEqual([1, 9]);
+    expect(stepped("a", 5, 9)).toBeNull();
+  });
+});
+
+describe("where a state stands", () => {
+  const at = (instant: string) => ({ kind: "instant", instant }) as const;
+  const v = (version: number) => ({ kind: "version", version }) as const;
+
+  it("is told unless it is the latest", () => {
+    expect(standing({ kind: "latest" }, state({ version: 9 }))).toEqual({ kind: "latest" });
+    expect(standing(v(9), state({ version: 9 }))).toEqual({ kind: "latest" });
+    expect(standing(v(3), state())).toEqual({ kind: "past", version: 3, last: 9 });
+  });
+
+  it("is told for every instant, also where that is the latest version", () => {
+    expect(standing(at("t"), state({ version: 9 }))).toEqual({
+      kind: "asOf",
+      instant: "t",
+      version: 9,
+      last: 9,
+    });
+    expect(standing(at("t"), state({ version: 0 }))).toEqual({ kind: "beforeFirst", instant: "t" });
+  });
+
+  it("is told before the first event and beyond the last", () => {
+    expect(standing(v(0), state({ version: 0 }))).toEqual({ kind: "beforeFirst", instant: null });
+    expect(standing(v(99), state({ version: 9 }))).toEqual({ kind: "beyond", version: 99, last: 9 });
+  });
+});
+
+it("shows the last good version where folding stopped", () => {
+  expect(shownVersion(state())).toBe(3);
+  expect(shownVersion(state({ error: { version: 2, message: "" } }))).toBe(1);
+});

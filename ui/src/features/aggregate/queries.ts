@@ -1,0 +1,145 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  type AggregateSummaryDto,
+  type AtDto,
+  type EventRowDto,
+  type Ipc,
+  type OrderDto,
+  type ProgressDto,
+  type StateDto,
+  toIpcError,
+  useIpc,
+} from "@/ipc";
+import type { Direction, GridSource, PageOf } from "@/shared/ui";
+import { pointKey } from "./model";
+
+/** Stepping leaves many states behind; they are kept for so long, not for the usual minutes. */
+const STATE_KEPT_MS = 20_000;
+
+/** The types of aggregates and how many aggregates each has. */
+export function useAggregateTypes() {
+  const ipc = useIpc();
+  return useQuery({ queryKey: ["aggregateTypes"], queryFn: ({ signal }) => ipc.aggregateTypes(signal) });
+}
+
+/** One aggregate at a glance. */
+export function useAggregate(id: string) {
+  const ipc = useIpc();
+  return useQuery({ queryKey: ["aggregate", id], queryFn: () => ipc.getAggregate(id) });
+}
+
+/** The aggregates of a type in the order in which they began; `events` of the store tell one list from a later one. */
+export function aggregatesSource(
+  ipc: Ipc,
+  type: string | null,
+  order: OrderDto,
+  events: string,
+): GridSource<AggregateSummaryDto> {
+  const opposite: OrderDto = order === "newestFirst" ? "oldestFirst" : "newestFirst";
+  return {
+    name: JSON.stringify(["aggregates", type, order, events]),
+    ascending: order === "oldestFirst",
+    position: (row) => row.firstPosition,
+    async load(direction, after, limit, signal) {
+      const along = direction === "forward" ? order : opposite;
+      const page = await ipc.listAggregates(type, after, along, limit, signal);
+      return { rows: page.aggregates, isLast: page.next === null };
+    },
+  };
+}
+
+/** The events of one aggregate by their versions, first to last. */
+export function eventsSource(ipc: Ipc, id: string, last: number): GridSource<EventRowDto> {
+  return {
+    name: JSON.stringify(["events", id, last]),
+    ascending: true,
+    position: (row) => String(row.version),
+    load: (direction: Direction, after, limit) =>
+      direction === "forward"
+        ? eventsAfter(ipc, id, after === null ? 0 : Number(after), limit)
+        : eventsBefore(ipc, id, after === null ? last + 1 : Number(after), limit),
+  };
+}
+
+async function eventsAfter(
+  ipc: Ipc,
+  id: string,
+  version: number,
+  limit: number,
+): Promise<PageOf<EventRowDto>> {
+  const rows = await ipc.aggregateEvents(id, Math.max(0, version), limit);
+  return { rows, isLast: rows.length < limit };
+}
+
+/** Nearest first. */
+async function eventsBefore(
+  ipc: Ipc,
+  id: string,
+  version: number,
+  limit: number,
+): Promise<PageOf<EventRowDto>> {
+  const after = Math.max(0, version - 1 - limit);
+  const rows = (await ipc.aggregateEvents(id, after, limit)).filter((row) => row.version < version);
+  if (rows.length > 0 || after === 0) return { rows: rows.reverse(), isLast: after === 0 };
+  const nearest = await nearestUpTo(ipc, id, after);
+  return nearest === null ? { rows: [], isLast: true } : eventsBefore(ipc, id, nearest + 1, limit);
+}
+
+/** The greatest version that is not beyond another. Only a store of another program leaves gaps to be searched. */
+async function nearestUpTo(ipc: Ipc, id: string, version: number): Promise<number | null> {
+  const firstAfter = async (after: number) => {
+    const found = (await ipc.aggregateEvents(id, after, 1))[0]?.version;
+    return found !== undefined && found <= version ? found : null;
+  };
+  let nearest = await firstAfter(0);
+  let none = version;
+  while (nearest !== null && nearest < none) {
+    const middle = Math.floor((nearest + none) / 2);
+    const found = await firstAfter(middle);
+    if (found === null) none = middle;
+    else nearest = found;
+  }
+  return nearest;
+}
+
+/** The state at a point in time, as far as it is there. */
+export interface FoldQuery {
+  /** The state asked for, or the one before it while that is on its way. */
+  state: StateDto | undefined;
+  /** Whether `state` is the one asked for. */
+  isCurrent: boolean;
+  isFetching: boolean;
+  /** Whether the person stopped it. */
+  isStopped: boolean;
+  progress: ProgressDto | null;
+  failure: string | null;
+  stop: () => void;
+  retry: () => void;
+}
+
+/** Folds an aggregate up to a point. What is superseded is stopped in the backend too. */
+export function useFold(id: string, point: AtDto): FoldQuery {
+  const ipc = useIpc();
+  const client = useQueryClient();
+  const [progress, setProgress] = useState<{ of: string; at: ProgressDto } | null>(null);
+  const key = pointKey(point);
+  const queryKey = ["state", id, key];
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ipc.stateAt(id, point, (at) => setProgress({ of: key, at }), signal),
+    gcTime: STATE_KEPT_MS,
+    placeholderData: (before) => (before?.aggregateId === id ? before : undefined),
+  });
+  const isCurrent = query.data !== undefined && !query.isPlaceholderData;
+  return {
+    state: query.data,
+    isCurrent,
+    isFetching: query.isFetching,
+    isStopped: !query.isFetching && !query.isError && !isCurrent,
+    progress: progress?.of === key && query.isFetching ? progress.at : null,
+    failure: query.isError ? toIpcError(query.error).message : null,
+    stop: () => void client.cancelQueries({ queryKey }),
+    retry: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,36 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+
+/** How long a value rests before it goes into the link. */
+const REST_MS = 180;
+
+/**
+ * A value that lives in the link but may run ahead of it: web views allow only so many changes of the link in ten
+ * seconds, and a held key makes more. The view follows at once, the link when the value rests. When the link
+ * changes for another reason, such as a step back, the link counts.
+ */
+export function useSettled<T>(
+  linked: T,
+  keyOf: (value: T) => string,
+  commit: (value: T) => void,
+): [value: T, set: (value: T) => void] {
+  const [ahead, setAhead] = useState<{ value: T } | null>(null);
+  const committed = useRef<string | null>(null);
+  const linkedKey = keyOf(linked);
+  const arrive = useEffectEvent((key: string) => {
+    const isOwn = committed.current === key;
+    committed.current = null;
+    if (!isOwn || (ahead && keyOf(ahead.value) === key)) setAhead(null);
+  });
+  const rest = useEffectEvent((value: T) => {
+    if (keyOf(value) === linkedKey) return setAhead(null);
+    committed.current = keyOf(value);
+    commit(value);
+  });
+  useEffect(() => arrive(linkedKey), [linkedKey]);
+  useEffect(() => {
+    if (!ahead) return;
+    const timer = setTimeout(() => rest(ahead.value), REST_MS);
+    return () => clearTimeout(timer);
+  }, [ahead]);
+  return [ahead ? ahead.value : linked, (value) => setAhead({ value })];
+}
