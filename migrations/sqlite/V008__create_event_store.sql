@@ -23,7 +23,7 @@ CREATE TABLE events (
     aggregate_version INTEGER NOT NULL, -- number within the aggregate: 1, 2, 3 … without a gap
     event_type        TEXT    NOT NULL, -- what kind of fact, such as DataClassificationChanged
     event_version     INTEGER NOT NULL DEFAULT 1 CHECK (event_version >= 1), -- form of that fact's payload
-    event_timestamp   TEXT    NOT NULL CHECK (length(event_timestamp) = 27 AND event_timestamp LIKE '____-__-__T__:__:__.______Z'), -- when it was recorded; never runs backwards
+    event_timestamp   TEXT    NOT NULL, -- when it was recorded; never runs backwards
     actor             TEXT    NOT NULL, -- who acted
     actor_type        TEXT    NOT NULL CHECK (actor_type IN ('user', 'service', 'system')), -- as what they acted
     source            TEXT    NOT NULL CHECK (source IN ('ui', 'api', 'import', 'webhook', 'system')), -- through which door
@@ -32,7 +32,12 @@ CREATE TABLE events (
     data              TEXT    NOT NULL CHECK (json_valid(data)), -- the fact itself (json, byte for byte)
     metadata          TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(metadata)), -- what was said about it (json)
     global_position   INTEGER NOT NULL UNIQUE, -- number in the whole store: 1, 2, 3 … without a gap, in commit order
-    UNIQUE (aggregate_id, aggregate_version) -- also serves as the index for one aggregate's history
+    UNIQUE (aggregate_id, aggregate_version), -- also serves as the index for one aggregate's history
+    -- A moment that there is, in the one spelling: what SQLite reads of it, written again, is the same text.
+    CHECK (event_timestamp IS strftime('%Y-%m-%dT%H:%M:%S', substr(event_timestamp, 1, 19)) || substr(event_timestamp, 20)
+        AND substr(event_timestamp, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z'),
+    -- The file's own number of a row, which a client can name as well, is the position and no other.
+    CHECK (rowid = global_position)
 ) STRICT;
 
 -- Each index ends in the position, so that a page in order of position is read off it without sorting.
@@ -56,7 +61,8 @@ CREATE TABLE commands (
     data           TEXT    NOT NULL CHECK (json_valid(data)), -- the request's own words (json, byte for byte)
     request_hash   TEXT    NOT NULL CHECK (length(request_hash) = 64), -- SHA-256 of the request: tells a retry from a reuse
     first_position INTEGER CHECK (first_position >= 1), -- where its first event stands; NULL when it made none
-    event_count    INTEGER NOT NULL DEFAULT 0 CHECK (event_count >= 0) -- how many it made, one after the other
+    event_count    INTEGER NOT NULL DEFAULT 0 CHECK (event_count >= 0), -- how many it made, one after the other
+    CHECK (rowid > 0) -- leaves the number that the trigger below sees where a client names none
 ) STRICT;
 
 CREATE INDEX commands_by_aggregate ON commands (aggregate_id);
@@ -100,25 +106,25 @@ WHEN EXISTS (SELECT 1 FROM store_info)
 BEGIN SELECT RAISE(ABORT, 'a store has one name: INSERT is refused'); END;
 
 -- INSERT OR REPLACE deletes the row in its way without asking the triggers above, so a row in the way is refused
--- before. A version or position that must be the next one cannot be in the way of another; the event's name can, and so
--- can a rowid that a client names itself (where it names none, NEW.rowid is a number that no row has).
+-- before. A version, a position or a rowid that must be the next one cannot be in the way of another; the event's name
+-- can. With max(rowid), SQLite steps down to the last row and reads its timestamp there; no other row is looked at.
 CREATE TRIGGER events_append_only BEFORE INSERT ON events
 BEGIN
     SELECT CASE
-        WHEN NEW.global_position IS NOT (SELECT coalesce(max(global_position), 0) + 1 FROM events)
+        WHEN NEW.global_position IS NOT coalesce(max(rowid), 0) + 1
             THEN RAISE(ABORT, 'global_position must be the next one: positions have no gaps')
+        WHEN NEW.event_timestamp < event_timestamp
+            THEN RAISE(ABORT, 'event_timestamp must not run backwards')
         WHEN NEW.aggregate_version IS NOT
             (SELECT coalesce(max(aggregate_version), 0) + 1 FROM events WHERE aggregate_id = NEW.aggregate_id)
             THEN RAISE(ABORT, 'aggregate_version must be the next one: versions have no gaps')
         WHEN EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
             THEN RAISE(ABORT, 'event_id exists already: events are immutable')
-        WHEN EXISTS (SELECT 1 FROM events WHERE rowid = NEW.rowid)
-            THEN RAISE(ABORT, 'rowid exists already: events are immutable')
-        WHEN NEW.event_timestamp < (SELECT event_timestamp FROM events WHERE global_position = NEW.global_position - 1)
-            THEN RAISE(ABORT, 'event_timestamp must not run backwards')
-    END;
+    END
+    FROM events;
 END;
 
+-- Where a client names no rowid, NEW.rowid is -1, which no row has.
 CREATE TRIGGER commands_append_only BEFORE INSERT ON commands
 WHEN EXISTS (SELECT 1 FROM commands WHERE command_id = NEW.command_id OR rowid = NEW.rowid)
 BEGIN SELECT RAISE(ABORT, 'command_id exists already: commands are immutable'); END;

@@ -71,13 +71,14 @@ pub struct Reading {
 /// A missing file, a file that is not a database, or the engine's own.
 pub fn open_reading(path: &Path) -> StoreResult<Reading> {
     check_file(path)?;
+    let path = &plain(path);
     let no_uri = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let still = Still::of(path);
     let connection = match &still {
         Some(_) => {
             Connection::open_with_flags(immutable_uri(path)?, no_uri | OpenFlags::SQLITE_OPEN_URI)
         }
-        None => Connection::open_with_flags(plain(path), no_uri),
+        None => Connection::open_with_flags(path, no_uri),
     }
     .map_err(translate)?;
     harden(&connection)?;
@@ -105,10 +106,13 @@ pub fn open_new(path: &Path) -> StoreResult<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(plain(path), flags).map_err(translate)?;
     harden(&connection)?;
+    read_schema(&connection, path)?;
     connection
         .pragma_update(None, "synchronous", "FULL")
         .map_err(translate)?;
-    read_schema(&connection, path)?;
+    connection
+        .pragma_update(None, "cache_size", -65_536)
+        .map_err(translate)?;
     Ok(connection)
 }
 
@@ -193,9 +197,12 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A path that SQLite takes for a path: its special names, `:memory:` and the empty one, are relative or empty.
+/// A path that SQLite takes for a path: its special names, `:memory:` and the empty one, are relative or empty. A link
+/// is followed, since what SQLite keeps beside a database lies beside the file and not beside the link.
 fn plain(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    std::fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
 }
 
 fn immutable_uri(path: &Path) -> StoreResult<String> {

@@ -1,4 +1,11 @@
 //! The store on SQLite, from outside: the contract that every engine keeps, and what is SQLite's own.
 
 mod contract;
+mod damage;
+mod opening;
 mod place;
+mod raw_client;
+mod raw_columns;
+mod raw_rows;
+mod reads;
+mod viewing;

@@ -17,7 +17,10 @@ impl Place {
     /// A new, empty folder.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        Self { folder, clock: ManualClock::default() }
+        Self {
+            folder,
+            clock: ManualClock::default(),
+        }
     }
 
     /// The store's file.
@@ -54,11 +57,14 @@ impl Harness for Place {
     }
 
     async fn open_writable(&self) -> SqliteStore {
-        let opened = SqliteStore::open_writable_with_clock(&self.path(), self.clock.reading()).await;
+        let opened =
+            SqliteStore::open_writable_with_clock(&self.path(), self.clock.reading()).await;
         opened.expect("the store opens for writing")
     }
 
     async fn open_read_only(&self) -> SqliteStore {
-        SqliteStore::open_read_only(&self.path()).await.expect("the store opens for reading")
+        SqliteStore::open_read_only(&self.path())
+            .await
+            .expect("the store opens for reading")
     }
 }
