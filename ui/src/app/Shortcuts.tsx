@@ -75,24 +75,26 @@ export function useShortcuts(): { open: () => void; dialog: ReactNode } {
 
 function List({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose}>
-      <dl className={styles.list}>
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose} wide>
+      <div className={styles.groups}>
         {GROUPS.map(({ heading, keys }) => (
-          <Fragment key={heading}>
-            <div className={styles.heading}>{heading}</div>
-            {keys.map(([names, what]) => (
-              <Fragment key={what}>
-                <dt>
-                  {names.map((name) => (
-                    <kbd key={name}>{name}</kbd>
-                  ))}
-                </dt>
-                <dd>{what}</dd>
-              </Fragment>
-            ))}
-          </Fragment>
+          <section key={heading}>
+            <h3 className={styles.heading}>{heading}</h3>
+            <dl className={styles.list}>
+              {keys.map(([names, what]) => (
+                <Fragment key={what}>
+                  <dt>
+                    {names.map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{what}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
 }

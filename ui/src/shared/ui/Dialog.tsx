@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { classes } from "@/shared/lib/classes";
 import { Button, IconButton } from "./Button";
@@ -40,11 +40,26 @@ export function Dialog({
               <X size={16} aria-hidden />
             </IconButton>
           </div>
-          <div className={styles.body}>{children}</div>
+          <Body>{children}</Body>
           {foot && <div className={styles.foot}>{foot}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** The part that scrolls where it must; it then takes the focus, so that the keys can scroll it too. */
+function Body({ children }: { children: ReactNode }) {
+  const element = useRef<HTMLDivElement>(null);
+  const [isLong, setLong] = useState(false);
+  useLayoutEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0 } = element.current ?? {};
+    setLong(scrollHeight > clientHeight);
+  });
+  return (
+    <div ref={element} className={styles.body} tabIndex={isLong ? 0 : undefined}>
+      {children}
+    </div>
   );
 }
 

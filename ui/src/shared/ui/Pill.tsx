@@ -22,8 +22,7 @@ export function Pill({
     <span className={styles.pill}>
       <DialogTrigger>
         <Button className={styles.edit} aria-label={`Change filter: ${label} ${visible(value)}`}>
-          <span className={styles.label}>{label}</span>
-          <SafeText text={value} className={styles.value} />
+          <span className={styles.label}>{label}</span> <SafeText text={value} className={styles.value} />
         </Button>
         {editor}
       </DialogTrigger>
