@@ -17,7 +17,8 @@ const WRITE: &str = "HINDSIGHT_WRITE_BINDINGS";
 /// When the desktop package does not build, or has no such test.
 pub fn write(house: &House) -> Result<()> {
     step("Bindings", || {
-        let mut command = house.cargo(["test", "--package", "hindsight-desktop", "--lib", TEST]);
+        // The whole workspace is selected for the sake of its features, and narrowed by the test's name.
+        let mut command = house.cargo(["test", "--workspace", "--lib", TEST]);
         command.env(WRITE, "1");
         // The same features as in every other build, so that nothing is built twice; they need a built UI, though,
         // and the UI may not build before it has its bindings.

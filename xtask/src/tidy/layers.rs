@@ -17,6 +17,7 @@ struct Room {
 const DOMAIN: &str = "hindsight-domain";
 const STORE: &str = "hindsight-store";
 const SQLITE: &str = "hindsight-store-sqlite";
+const PROJECTION: &str = "hindsight-projection";
 const SERVICE: &str = "hindsight-service";
 const TESTKIT: &str = "hindsight-testkit";
 const CLI: &str = "hindsight-cli";
@@ -30,7 +31,8 @@ const ROOMS: &[Room] = &[
     room(STORE, &[DOMAIN], &[SQLITE, TESTKIT]),
     room(SQLITE, &[DOMAIN, STORE], &[TESTKIT]),
     room(TESTKIT, &[DOMAIN, STORE], &[]),
-    room(SERVICE, &[DOMAIN, STORE, SQLITE], &[TESTKIT]),
+    room(PROJECTION, &[DOMAIN], &[]),
+    room(SERVICE, &[DOMAIN, STORE, SQLITE, PROJECTION], &[TESTKIT]),
     room(CLI, &[SERVICE], &[TESTKIT]),
     room(DESKTOP, &[SERVICE], &[TESTKIT]),
     room(ACCEPTANCE, &[DOMAIN, STORE, SQLITE, SERVICE, TESTKIT], &[]),
@@ -52,6 +54,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("tauri", &[DESKTOP]),
     ("rusqlite", &[SQLITE, TESTKIT, ACCEPTANCE]),
     ("refinery", &[SQLITE]),
+    ("rquickjs", &[PROJECTION]),
 ];
 /// Libraries of input and output, of time and chance: the domain is pure and may use none of them.
 const IMPURE: &[&str] = &["tokio", "async-trait", "rand", "getrandom", "tempfile"];
