@@ -249,7 +249,7 @@ fn missing_rules(connection: &Connection) -> StoreResult<Vec<String>> {
 }
 
 /// The column that orders the whole store. Somebody else's positions count only where the database keeps them
-/// unique and present; else the rows' own order stands in.
+/// unique and present, and where all of them are whole numbers; else the rows' own order stands in.
 fn position_column(
     connection: &Connection,
     columns: &HashSet<String>,
@@ -282,7 +282,8 @@ fn keeps_positions(connection: &Connection) -> StoreResult<bool> {
                           WHERE list.\"unique\" AND NOT list.partial \
                             AND (SELECT group_concat(lower(name)) FROM pragma_index_info(list.name, 'main')) = 'global_position') \
                   OR EXISTS (SELECT 1 FROM pragma_table_info('events', 'main') WHERE lower(name) = 'global_position' AND pk = 1 \
-                             AND 1 = (SELECT count(*) FROM pragma_table_info('events', 'main') WHERE pk > 0)))",
+                             AND 1 = (SELECT count(*) FROM pragma_table_info('events', 'main') WHERE pk > 0))) \
+             AND NOT EXISTS (SELECT 1 FROM events WHERE typeof(global_position) <> 'integer')",
             [],
             |row| row.get(0),
         )

@@ -139,19 +139,22 @@ pub trait EventStore: Send + Sync {
         limit: u32,
     ) -> StoreResult<Vec<Event>>;
 
-    /// All events of one aggregate, in order of versions.
+    /// All events of one aggregate, in the order in which they were recorded; in a store that keeps its rules that is
+    /// the order of versions. However a foreign store counts versions, none is left out.
     async fn get_events(&self, aggregate_id: &AggregateId) -> StoreResult<Vec<Event>> {
-        let mut events: Vec<Event> = Vec::new();
+        let filter = EventFilter {
+            aggregate_id: Some(aggregate_id.clone()),
+            ..EventFilter::default()
+        };
+        let mut page = Page::first(Order::OldestFirst, EVENTS_PER_READ_MAX);
+        let mut events = Vec::new();
         loop {
-            let after = events.last().map_or(Version(0), |event| event.version);
-            let more = self
-                .get_events_since(aggregate_id, after, EVENTS_PER_READ_MAX)
-                .await?;
-            let complete = more.len() < EVENTS_PER_READ_MAX as usize;
-            events.extend(more);
-            if complete {
+            let found = self.query(&filter, page).await?;
+            events.extend(found.events);
+            let Some(next) = found.next else {
                 return Ok(events);
-            }
+            };
+            page = page.after(next);
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod contract;
 mod damage;
+mod foreign;
+mod foreign_cells;
 mod opening;
 mod place;
 mod raw_client;

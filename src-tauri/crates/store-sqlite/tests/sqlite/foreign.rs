@@ -1,0 +1,420 @@
+//! Stores of other programs: opened as they are; what cannot be read is shown as it stands, and marked.
+
+use hindsight_domain::{
+    ActorType, AggregateId, Column, CommandId, EventFilter, MarkKind, Order, Page, Position,
+    Source, Version,
+};
+use hindsight_store::{EventStore, Remark, StoreError, StoreKind};
+use hindsight_store_sqlite::SqliteStore;
+use hindsight_testkit::Harness;
+use hindsight_testkit::look::all_matching;
+
+use crate::place::Place;
+use crate::reads::{self, at};
+
+/// The columns that a user's program writes, and nothing of ours.
+pub const COLUMNS: &str = "event_id, aggregate_id, aggregate_type, aggregate_version, event_type, event_version, \
+    event_timestamp, actor, actor_type, source, causation_id, correlation_id, data, metadata";
+
+const EVENTS: &str = "CREATE TABLE events (event_id TEXT PRIMARY KEY, aggregate_id TEXT, aggregate_type TEXT, \
+    aggregate_version INTEGER, event_type TEXT, event_version INTEGER DEFAULT 1, event_timestamp TEXT, actor TEXT, \
+    actor_type TEXT, source TEXT, causation_id TEXT, correlation_id TEXT, data TEXT, metadata TEXT);";
+
+/// A file with what these statements make, looked at.
+async fn opened(sql: &str) -> (Place, SqliteStore) {
+    let place = Place::new();
+    place.raw().execute_batch(sql).expect("made");
+    let store = place.open_read_only().await;
+    reads::everything(&store)
+        .await
+        .expect("everything can be read");
+    (place, store)
+}
+
+async fn all(store: &SqliteStore) -> Vec<hindsight_domain::Event> {
+    all_matching(store, &EventFilter::default(), Order::OldestFirst, 3).await
+}
+
+/// What a typical program writes: its own spellings, all understood, and each told.
+#[tokio::test]
+async fn another_programs_spellings_are_understood() {
+    let (_place, store) = opened(&format!(
+        "{EVENTS} INSERT INTO events VALUES
+         ('018F2F6E-7C1B-7A52-9B1E-0242AC120001', 'A-1', 'App', 1, 'Created', 1, '2026-01-06T10:00:00.1234567', 'ada', 'User', 'API', '', NULL, '{{\"n\": 1.10}}', NULL),
+         ('2', 'A-1', 'App', 2, 'Renamed', 1, '2026-01-06T12:00:01.5+02:00', 'svc', 'Service', 'UI', NULL, 'op', '{{}}', '{{}}'),
+         ('3', 'A-1', 'App', 3, 'Renamed', 2, '2026-01-06 10:00:02', 'sys', 'SYSTEM', 'Webhook', NULL, 'op', 'null', '')"
+    ))
+    .await;
+    let info = store.info().await.expect("read");
+    assert_eq!(
+        (info.kind, info.writable, info.events),
+        (StoreKind::Foreign, false, 3)
+    );
+    assert_eq!((info.store_id, info.schema_version), (None, None));
+    assert_eq!(info.commands.or(info.snapshots), None);
+    assert_eq!(info.first_at, Some(at("2026-01-06T10:00:00.123456Z")));
+    assert_eq!(info.last_at, Some(at("2026-01-06T10:00:02Z")));
+    assert!(
+        info.remarks.contains(&Remark::NoPositions),
+        "{:?}",
+        info.remarks
+    );
+    for table in ["commands", "snapshots"] {
+        assert!(
+            info.remarks.contains(&Remark::TableMissing(table.into())),
+            "{:?}",
+            info.remarks
+        );
+    }
+
+    let events = all(&store).await;
+    let instants: Vec<_> = events.iter().map(|event| event.timestamp.value).collect();
+    let should = [
+        "2026-01-06T10:00:00.123456Z",
+        "2026-01-06T10:00:01.5Z",
+        "2026-01-06T10:00:02Z",
+    ];
+    assert_eq!(instants, should.map(|text| Some(at(text))));
+    assert_eq!(
+        events[0].timestamp.text, "2026-01-06T10:00:00.1234567",
+        "as it stands"
+    );
+    let doors: Vec<_> = events
+        .iter()
+        .map(|event| (event.actor_type.value, event.source.value))
+        .collect();
+    assert_eq!(
+        doors,
+        [
+            (Some(ActorType::User), Some(Source::Api)),
+            (Some(ActorType::Service), Some(Source::Ui)),
+            (Some(ActorType::System), Some(Source::Webhook)),
+        ]
+    );
+    assert_eq!(events[0].data.as_str(), r#"{"n": 1.10}"#);
+    assert_eq!(
+        events[0].metadata, None,
+        "nothing was said, and nothing is made up"
+    );
+    let marks = |nth: usize| -> Vec<_> {
+        events[nth]
+            .marks
+            .iter()
+            .map(|mark| (mark.column, mark.kind))
+            .collect()
+    };
+    let spelled = [Column::EventTimestamp, Column::ActorType, Column::Source];
+    assert_eq!(marks(0), spelled.map(|column| (column, MarkKind::Spelling)));
+    assert!(
+        marks(2).contains(&(Column::Metadata, MarkKind::Unreadable)),
+        "{:?}",
+        marks(2)
+    );
+}
+
+/// A filter finds what was meant, however it is spelled.
+#[tokio::test]
+async fn filters_find_what_another_program_spells_otherwise() {
+    let (_place, store) = opened(&format!(
+        "{EVENTS} INSERT INTO events VALUES
+         ('1', 'a', 'App', 1, 'Created', 1, '2026-01-06T10:00:00.9999999Z', 'ada', 'USER', 'Api', NULL, NULL, '{{}}', NULL),
+         ('2', 'a', 'App', 2, 'Renamed', 1, '2026-01-06T09:00:00-02:00', 'ada', 'user', 'api', NULL, NULL, '{{}}', NULL),
+         ('3', 'a', 'App', 3, 'Renamed', 1, 'yesterday', 'ada', 'bot', 'fax', NULL, NULL, '{{}}', NULL)"
+    ))
+    .await;
+    let found = async |filter: EventFilter| {
+        let events = all_matching(&store, &filter, Order::OldestFirst, 2).await;
+        assert_eq!(
+            store.count(&filter).await.expect("counted"),
+            events.len() as u64
+        );
+        let ids: Vec<String> = events
+            .into_iter()
+            .map(|event| event.event_id.into())
+            .collect();
+        ids
+    };
+    let none = EventFilter::default();
+    assert_eq!(
+        found(EventFilter {
+            actor_type: Some(ActorType::User),
+            ..none.clone()
+        })
+        .await,
+        ["1", "2"]
+    );
+    assert_eq!(
+        found(EventFilter {
+            source: Some(Source::Api),
+            ..none.clone()
+        })
+        .await,
+        ["1", "2"]
+    );
+    let from = Some(at("2026-01-06T10:00:00.999999Z"));
+    let until = Some(at("2026-01-06T11:00:00Z"));
+    assert_eq!(
+        found(EventFilter {
+            from,
+            until,
+            ..none.clone()
+        })
+        .await,
+        ["1"]
+    );
+    assert_eq!(
+        found(EventFilter {
+            from,
+            ..none.clone()
+        })
+        .await,
+        ["1", "2"]
+    );
+    assert_eq!(found(none).await, ["1", "2", "3"]);
+}
+
+/// Empty texts where ids should be, and no time, in the table of commands.
+#[tokio::test]
+async fn another_programs_commands_are_read() {
+    let (_place, store) = opened(&format!(
+        "{EVENTS} CREATE TABLE commands (command_id TEXT, command_type TEXT, aggregate_id TEXT, aggregate_type TEXT, \
+         processed_at TEXT, actor TEXT, source TEXT, data TEXT);
+         INSERT INTO commands VALUES ('', '', '', NULL, NULL, 'ada', 'UI', NULL), \
+         ('c-2', 'Rename', 'a', 'App', '2026-01-06T10:00:00.1234567+01:00', 'ada', 'UI', '{{oops');"
+    ))
+    .await;
+    let found = async |id: &str| {
+        store
+            .check_command_processed(&CommandId::new(id))
+            .await
+            .expect("read")
+    };
+    let empty = found("").await.expect("it is there");
+    assert_eq!(
+        (empty.processed_at, empty.data, empty.event_count),
+        (None, None, None)
+    );
+    let second = found("c-2").await.expect("it is there");
+    assert_eq!(second.processed_at, Some(at("2026-01-06T09:00:00.123456Z")));
+    assert_eq!(
+        second.data.map(|data| data.as_str().to_owned()),
+        Some("{oops".to_owned())
+    );
+    assert_eq!(second.source, "UI");
+    assert_eq!(found("c-3").await, None);
+    assert_eq!(store.info().await.expect("read").commands, Some(2));
+}
+
+/// Only what history cannot be shown without has to be there; what else is missing is told and left empty.
+#[tokio::test]
+async fn missing_columns_are_told() {
+    let (_place, store) = opened(
+        "CREATE TABLE Events (EVENT_ID, Aggregate_Id, aggregate_type, aggregate_version, event_type, \
+         event_timestamp, data, a_column_of_its_own); \
+         INSERT INTO events VALUES ('1', 'a', 'App', 1, 'Created', '2026-01-06', '{}', 'x')",
+    )
+    .await;
+    let remarks = store.info().await.expect("read").remarks;
+    for column in [
+        "actor",
+        "actor_type",
+        "source",
+        "event_version",
+        "metadata",
+        "correlation_id",
+    ] {
+        assert!(
+            remarks.contains(&Remark::ColumnMissing(format!("events.{column}"))),
+            "{remarks:?}"
+        );
+    }
+    let event = all(&store).await.remove(0);
+    assert_eq!((event.event_version, event.actor.as_str()), (1, ""));
+    assert_eq!(event.timestamp.value, Some(at("2026-01-06")));
+    for missing in [
+        "event_id",
+        "aggregate_id",
+        "aggregate_type",
+        "aggregate_version",
+        "event_type",
+        "event_timestamp",
+        "data",
+    ] {
+        let place = Place::new();
+        let columns: Vec<&str> = COLUMNS
+            .split(", ")
+            .filter(|column| *column != missing)
+            .collect();
+        let sql = format!("CREATE TABLE events ({})", columns.join(", "));
+        place.raw().execute_batch(&sql).expect("made");
+        let error = SqliteStore::open_read_only(&place.path())
+            .await
+            .err()
+            .expect("it lacks a column");
+        assert!(
+            matches!(&error, StoreError::NotAnEventStore(why) if why.contains(missing)),
+            "{error}"
+        );
+    }
+}
+
+/// Positions of another program count where its database keeps them; else the order of rows stands in.
+#[tokio::test]
+async fn positions_count_where_they_are_kept() {
+    let with = |declared: &str| {
+        format!(
+            "CREATE TABLE events ({COLUMNS}, global_position {declared}); \
+             INSERT INTO events (event_id, aggregate_id, global_position) VALUES ('x', 'a', 30), ('y', 'a', 20)"
+        )
+    };
+    for (declared, kept) in [
+        ("INTEGER NOT NULL UNIQUE", true),
+        ("BIGINT NOT NULL UNIQUE", true),
+        ("INTEGER PRIMARY KEY", true),
+        ("INTEGER UNIQUE", false),
+        ("INTEGER NOT NULL", false),
+        ("TEXT NOT NULL UNIQUE", false),
+        ("", false),
+    ] {
+        let (_place, store) = opened(&with(declared)).await;
+        let positions: Vec<i64> = all(&store)
+            .await
+            .iter()
+            .map(|event| event.position.0)
+            .collect();
+        assert_eq!(
+            positions,
+            if kept { [20, 30] } else { [1, 2] },
+            "{declared}"
+        );
+        let remarks = store.info().await.expect("read").remarks;
+        assert_eq!(!remarks.contains(&Remark::NoPositions), kept, "{declared}");
+    }
+}
+
+/// Positions that are kept and are no whole numbers, as a loosely typed table may hold them.
+#[tokio::test]
+async fn positions_that_are_no_numbers_drop_nothing() {
+    for literal in [
+        "'twelve'",
+        "1.5",
+        "x'00'",
+        "'9223372036854775808'",
+        "-9223372036854775808",
+    ] {
+        let (_place, store) = opened(&format!(
+            "CREATE TABLE events ({COLUMNS}, global_position INTEGER NOT NULL UNIQUE); \
+             INSERT INTO events (event_id, aggregate_id, global_position) VALUES ('x', 'a', 30), ('y', 'a', {literal}), ('z', 'b', 40)"
+        ))
+        .await;
+        let events = all(&store).await;
+        assert_eq!(events.len(), 3, "{literal}");
+    }
+}
+
+#[tokio::test]
+async fn tables_without_an_order_are_told() {
+    for (sql, lacks) in [
+        (
+            format!("CREATE TABLE events ({COLUMNS}, PRIMARY KEY (event_id)) WITHOUT ROWID"),
+            "order of rows",
+        ),
+        (
+            format!("CREATE TABLE events ({COLUMNS}, rowid, _rowid_, oid)"),
+            "order of rows",
+        ),
+        (
+            format!("CREATE TABLE other ({COLUMNS}); CREATE VIEW events AS SELECT * FROM other"),
+            "view",
+        ),
+        (
+            format!("CREATE VIRTUAL TABLE events USING fts5({COLUMNS})"),
+            "virtual",
+        ),
+    ] {
+        let place = Place::new();
+        if place.raw().execute_batch(&sql).is_err() {
+            // The SQLite of these tests may be built without the module for full texts.
+            assert!(sql.contains("fts5"), "{sql}");
+            continue;
+        }
+        let error = SqliteStore::open_read_only(&place.path())
+            .await
+            .err()
+            .expect("it has no order");
+        assert!(
+            matches!(&error, StoreError::NotAnEventStore(why) if why.contains(lacks)),
+            "{error}"
+        );
+    }
+    let ordered = format!(
+        "CREATE TABLE events ({COLUMNS}, global_position INTEGER NOT NULL UNIQUE, PRIMARY KEY (event_id)) WITHOUT ROWID; \
+         INSERT INTO events (event_id, aggregate_id, global_position) VALUES ('x', 'a', 2), ('y', 'a', 1)"
+    );
+    let (_place, store) = opened(&ordered).await;
+    assert_eq!(all(&store).await.len(), 2);
+}
+
+/// Columns that take the names of rows' numbers leave one of them free, and that one counts.
+#[tokio::test]
+async fn a_column_named_rowid_is_only_a_column() {
+    let (_place, store) = opened(&format!(
+        "CREATE TABLE events ({COLUMNS}, rowid, _rowid_); \
+         INSERT INTO events (event_id, aggregate_id, rowid) VALUES ('x', 'a', 'first'), ('y', 'a', NULL)"
+    ))
+    .await;
+    let positions: Vec<i64> = all(&store)
+        .await
+        .iter()
+        .map(|event| event.position.0)
+        .collect();
+    assert_eq!(positions, [1, 2]);
+}
+
+/// However versions are counted, an aggregate's events are all there, each once.
+#[tokio::test]
+async fn an_aggregate_is_whole_however_its_versions_are_counted() {
+    for (what, version) in [
+        ("from nought", "n - 1"),
+        ("backwards from nought", "-n"),
+        ("beyond what a version can be", "n + 9000000000"),
+        ("all the same", "7"),
+        ("not at all", "NULL"),
+        ("in words", "'v' || n"),
+        ("as text", "printf('%d', n)"),
+        ("in fractions", "n + 0.5"),
+    ] {
+        let (_place, store) = opened(&format!(
+            "CREATE TABLE events ({COLUMNS}); \
+             WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 2100) \
+             INSERT INTO events (event_id, aggregate_id, aggregate_version, event_timestamp, data) \
+             SELECT n, 'a', {version}, '2026-01-06', '{{}}' FROM count"
+        ))
+        .await;
+        let history = store
+            .get_events(&AggregateId::new("a"))
+            .await
+            .expect("read");
+        assert_eq!(history.len(), 2_100, "{what}");
+        assert!(
+            history.iter().map(|event| event.position.0).eq(1..=2_100),
+            "{what}"
+        );
+        let page = Page::first(Order::OldestFirst, 1_000).after(Position(1_500));
+        let of_a = EventFilter {
+            aggregate_id: Some(AggregateId::new("a")),
+            ..EventFilter::default()
+        };
+        assert_eq!(
+            store.query(&of_a, page).await.expect("read").events.len(),
+            600,
+            "{what}"
+        );
+        let glance = store.aggregate(&AggregateId::new("a")).await.expect("read");
+        assert!(glance.is_some(), "{what}");
+        let since = store
+            .get_events_since(&AggregateId::new("a"), Version(0), 10)
+            .await;
+        assert!(since.expect("read").len() <= 10, "{what}");
+    }
+}
