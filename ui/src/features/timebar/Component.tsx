@@ -12,7 +12,7 @@ import { ticksOf, told } from "./words";
 
 const BAR_PX = 3;
 const HEIGHT_PX = 40;
-const TICK_PX = 110;
+const TICK_PX = 150;
 
 /**
  * The whole history at the foot of every view: how many events there were when, and in the accent which of them fit
