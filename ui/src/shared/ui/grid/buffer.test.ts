@@ -104,6 +104,19 @@ describe("what is in sight", () => {
     expect(buffer.atStart).toBe(false);
   });
 
+  it("keeps its rank while it is scrolled far from the start and back", () => {
+    let buffer = loaded(fromStart(page("forward", null)), page);
+    const walk = (rows: number) => {
+      for (let step = 0; step < 60; step += 1) buffer = loaded(scrolled(buffer, rows, VIEW), page);
+      expect(buffer.rank).toBe(buffer.rows[0]);
+    };
+    walk(25);
+    expect(buffer.rank).toBeGreaterThan(500);
+    walk(-12);
+    walk(-25);
+    expect(buffer.rank).toBe(0);
+  });
+
   it("can reach one view beyond the rows held, where more are to come, and no further", () => {
     const buffer = fromStart(page("forward", null));
     expect(scrolled(buffer, 1000, VIEW).top).toBe(PAGE);
