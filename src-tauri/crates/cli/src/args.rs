@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum, value_parser};
 
 /// Look into an event store, make one, and append to it.
 #[derive(Debug, Parser)]
-#[command(name = "hindsight", version, about, after_help = EXIT_CODES)]
+#[command(name = "hindsight", version, after_help = EXIT_CODES)]
 pub struct Args {
     /// What is asked
     #[command(subcommand)]
@@ -13,6 +13,7 @@ pub struct Args {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id used before with another body.
+
 Every command but demo, init and append opens the store for reading only and changes nothing.";
 
 /// The subcommands.
@@ -84,32 +85,42 @@ pub enum InfoFormat {
     Jsonl,
 }
 
-const APPEND_HELP: &str = r#"Each line is one command with its events:
+const APPEND_HELP: &str = r#"Each line is one command with its events (here on several lines):
 
-  {"command_id":"…","command_type":"SetDataClassification","aggregate_id":"…","aggregate_type":"Application",
-   "actor":"officer-456","actor_type":"user","source":"ui","correlation_id":"…","data":{},"metadata":{},
-   "expected_version":7,"events":[{"event_type":"DataClassificationChanged","event_version":1,
-   "data":{"classification":"confidential"},"metadata":{},"causation_id":"…"}]}
+  {"command_id":"…", "command_type":"SetDataClassification",
+   "aggregate_id":"…", "aggregate_type":"Application",
+   "actor":"officer-456", "actor_type":"user", "source":"ui",
+   "correlation_id":"…", "data":{}, "metadata":{}, "expected_version":7,
+   "events":[{"event_type":"DataClassificationChanged", "event_version":1,
+              "data":{"classification":"confidential"}, "metadata":{},
+              "causation_id":"…"}]}
 
-(on one line). May be left out: command_id (one is made, but then a retry cannot be recognised), correlation_id,
-data and metadata of the command (then {}), expected_version (then "any"; else a number, "no_stream" or
-"stream_exists"); of an event: event_version (then 1), metadata (then the command's) and causation_id (then the
-command's id). Other fields are refused. data and metadata are kept byte for byte. Empty lines are passed over.
+These may be left out, other fields are refused:
+  command_id: one is made, but then a retry cannot be recognised
+  correlation_id: there is none
+  data, metadata of the command: {}
+  expected_version: "any"; else it is a number, "no_stream" or "stream_exists"
+  event_version: 1
+  metadata of an event: the command's
+  causation_id: the command's id
 
-Each line is answered by one line, in order, as soon as its transaction is durable:
+data and metadata are kept byte for byte. Empty lines are passed over.
 
-  {"status":"appended"|"already_processed","line","command_id","aggregate_id","first_version","last_version",
-   "first_position","last_position"}
-  {"status":"conflict","line","command_id","aggregate_id","expected","actual"}    actual is null where nothing is yet
-  {"status":"command_reused","line","command_id"}
-  {"status":"invalid","line","error"}      the line cannot be understood or recorded
-  {"status":"failed","line","error"}       the store failed; send the line again, its command id settles the rest
+Each line is answered by one line, in order, once its transaction is durable:
 
-A line that is not recorded does not stop the others, and with --batch does not take the others' transaction with it.
-Only a store that fails ends the work. The exit code tells the worst: 1 before 4 before 3 before 0.
+  {"status":"appended", "line", "command_id", "aggregate_id",
+   "first_version", "last_version", "first_position", "last_position"}
+  {"status":"already_processed", …}  the same: the first outcome, told again
+  {"status":"conflict", "line", "command_id", "aggregate_id",
+   "expected", "actual"}             actual is null where there is no event
+  {"status":"command_reused", "line", "command_id"}
+  {"status":"invalid", "line", "error"}
+  {"status":"failed", "line", "error"}
+
+A line that is not recorded does not stop the others, and with --batch does not take the others' transaction with it. Only a store that fails ends the work; send the lines from there on again, their command ids settle the rest. The exit code tells the worst: 1 before 4 before 3 before 0.
 
   hindsight append acme.db --file commands.jsonl --batch 100
-  echo '{…}' | hindsight append acme.db"#;
+  my-program | hindsight append acme.db"#;
 
 /// Arguments of `append`.
 #[derive(Debug, clap::Args)]
@@ -129,14 +140,14 @@ macro_rules! format_help {
     () => {
         "\
 Formats:
-  table  for people; fits the terminal (or COLUMNS), cuts long cells with …, shows control, bidirectional and
-         zero-width characters as escapes
-  jsonl  one JSON object per line with every column; data and metadata byte for byte. JSON Lines has no room for
-         some bytes: where a payload has line breaks or white space around it, the line breaks become blanks and
-         data_raw (metadata_raw) holds the exact text beside it; a payload that is not JSON is null there, its
-         text is in data_raw, and marks says so. On a terminal, invisible characters are written as \\u escapes
-  csv    one row per line with a header. A cell that begins with = + - @ (also full-width), a tab or a line break
-         gets an apostrophe in front, so that a spreadsheet does not take it for a formula"
+  table: for people. It fits the terminal (or COLUMNS), cuts long cells with …, and shows control, bidirectional and \
+zero-width characters as escapes.
+  jsonl: one JSON object per line with every column, data and metadata byte for byte. Where a payload has line breaks \
+or white space around it, which JSON Lines has no room for, line breaks become blanks and data_raw (metadata_raw) \
+holds the exact text beside it. A payload that is not JSON is null, its text is in data_raw, and marks says so. Where \
+the table holds NULL, metadata_raw is null as well. On a terminal, invisible characters are written as \\u escapes.
+  csv: a header, then one row per line. A cell that begins with = + - @ (also full-width), a tab or a line break gets \
+an apostrophe in front, so that a spreadsheet does not take it for a formula."
     };
 }
 
@@ -146,11 +157,11 @@ const EVENTS_HELP: &str = concat!(
     format_help!(),
     "
 
-Every filter that is given must hold. Instants are UTC unless they say otherwise: 2026-03-31,
+Every filter that is given must hold. Instants are UTC unless they say otherwise: 2026-03-31, \
 2026-03-31T23:59:00Z, 2026-03-31T23:59:00+02:00.
 
   hindsight events acme.db --type DataClassificationChanged --newest --limit 20
-  hindsight events acme.db --actor officer-456 --from 2026-01-01 --to 2026-02-01 --format csv > january.csv
+  hindsight events acme.db --actor officer-456 --from 2026-01-01 --format csv
   hindsight events acme.db --after-position 120000 --limit 1000 --format jsonl"
 );
 
@@ -234,8 +245,8 @@ pub struct AggregatesArgs {
 }
 
 const STATE_HELP: &str = "\
-Numbers are spelled as the events spelled them. Invisible characters in texts are written as \\u escapes. Where an
-event's data cannot be folded, the last good state is printed, standard error says where it stopped, and the exit
+Numbers are spelled as the events spelled them; invisible characters in texts are written as \\u escapes. Where an \
+event's data cannot be folded, the last good state is printed, standard error says where it stopped, and the exit \
 code is 1.
 
   hindsight state acme.db AGGREGATE_ID

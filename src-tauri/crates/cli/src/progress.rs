@@ -27,7 +27,7 @@ impl Progress {
 
     /// A count without a known end.
     pub fn count(what: &'static str) -> Self {
-        Self::with_template("{spinner} {msg} {human_pos}, {elapsed}", what)
+        Self::with_template("{spinner} {human_pos} {msg}, {elapsed}", what)
     }
 
     /// A sign of life where nothing can be counted.

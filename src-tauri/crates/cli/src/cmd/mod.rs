@@ -29,6 +29,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
     }
 }
 
+/// Opens a store. What is asked was understood by then, so whatever is wrong is wrong with the store.
 async fn open(target: &str, mode: Mode) -> Result<Session, Failure> {
-    Ok(Session::open(Target::parse(target)?, mode).await?)
+    let target = Target::parse(target)?;
+    let opened = Session::open(target, mode).await;
+    opened.map_err(|error| Failure::failed(error.message))
 }

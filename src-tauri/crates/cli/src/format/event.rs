@@ -26,8 +26,9 @@ struct Line<'e> {
     #[serde(skip_serializing_if = "Option::is_none")]
     data_raw: Option<&'e str>,
     metadata: Option<Box<RawValue>>,
+    /// Set and null where the table holds NULL, which is not the payload `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    metadata_raw: Option<&'e str>,
+    metadata_raw: Option<Option<&'e str>>,
     global_position: Box<RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<MarkLine<'e>>,
@@ -63,7 +64,7 @@ impl Row for EventDetailDto {
         Column {
             title: "EVENT",
             align: Align::Left,
-            least: 12,
+            least: 24,
             optional: false,
         },
         Column {
@@ -81,13 +82,13 @@ impl Row for EventDetailDto {
         Column {
             title: "ACTOR",
             align: Align::Left,
-            least: 8,
+            least: 12,
             optional: true,
         },
         Column {
             title: "DATA",
             align: Align::Left,
-            least: 12,
+            least: 24,
             optional: true,
         },
     ];
@@ -159,9 +160,10 @@ impl Row for EventDetailDto {
     fn json(&self) -> serde_json::Result<String> {
         let row = &self.row;
         let data = Embedded::new(&self.data);
-        let metadata = self.metadata.as_ref().map(Embedded::new);
-        let (metadata, metadata_raw) =
-            metadata.map_or((None, None), |metadata| (metadata.value, metadata.raw));
+        let (metadata, metadata_raw) = match self.metadata.as_ref().map(Embedded::new) {
+            Some(Embedded { value, raw }) => (value, raw.map(Some)),
+            None => (None, Some(None)),
+        };
         serde_json::to_string(&Line {
             event_id: &row.event_id,
             aggregate_id: &row.aggregate_id,

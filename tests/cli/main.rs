@@ -1,0 +1,15 @@
+//! The command line from outside: the real program, real files, real processes.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it takes for granted"
+)]
+
+mod append;
+mod demo;
+mod events;
+mod foreign;
+mod hostile;
+mod info;
+mod processes;
+mod program;
+mod state;
