@@ -6,7 +6,7 @@ import styles from "./AggregateView.module.css";
 import { EventList } from "./EventList";
 import { Header } from "./Header";
 import { pointAt, pointKey, pointOf, type StateShow, searchOf, standing, versionOf } from "./model";
-import { PointBanner } from "./PointBanner";
+import { PointBar } from "./PointBar";
 import { type FoldQuery, useAggregate, useFold } from "./queries";
 import { Scrubber } from "./Scrubber";
 import { StatePane } from "./StatePane";
@@ -58,7 +58,8 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
   const [point, setPoint] = usePoint();
   const fold = useFold(id, point);
   const { state } = fold;
-  const known = versionOf(point, last, fold.isCurrent ? state : undefined) ?? state?.version ?? null;
+  const meant = versionOf(point, last, fold.isCurrent ? state : undefined);
+  const known = meant ?? state?.version ?? null;
   const version = known ?? last;
   const goTo = (next: number) => setPoint(pointAt(next, last));
   const toLatest = () => setPoint({ kind: "latest" });
@@ -68,15 +69,14 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
   return (
     <div className={styles.view}>
       <Header summary={summary} />
-      <Scrubber version={version} last={last} point={point} onVersion={goTo} onInstant={setPoint} />
-      {state && fold.isCurrent && (
-        <PointBanner
-          standing={standing(point, state)}
-          firstAt={summary.firstAt}
-          runsBackwards={state.runsBackwards}
-          onLatest={toLatest}
-        />
-      )}
+      <Scrubber version={version} last={last} onVersion={goTo} />
+      <PointBar
+        standing={standing(point, meant, last)}
+        firstAt={summary.firstAt}
+        runsBackwards={fold.isCurrent && state?.runsBackwards === true}
+        onLatest={toLatest}
+        onInstant={(instant) => setPoint({ kind: "instant", instant })}
+      />
       <Panes
         name="aggregate-events"
         label="Events of this aggregate"

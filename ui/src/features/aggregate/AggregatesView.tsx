@@ -28,19 +28,19 @@ const COLUMNS: Column<AggregateSummaryDto>[] = [
   {
     key: "id",
     header: "Aggregate",
-    width: "minmax(140px, 1.8fr)",
-    cell: (row) => <CopyableId id={row.aggregateId} what="aggregate id" />,
+    width: "minmax(140px, 1.6fr)",
+    cell: (row) => <CopyableId id={row.aggregateId} what="aggregate id" isTabStop={false} />,
   },
   {
     key: "type",
     header: "Type",
-    width: "minmax(120px, 1fr)",
+    width: "minmax(136px, 1fr)",
     cell: (row) => <Name text={row.aggregateType} />,
   },
   {
     key: "versions",
     header: "Versions",
-    width: "76px",
+    width: "74px",
     align: "end",
     cell: (row) => grouped(row.lastVersion),
   },
@@ -59,7 +59,7 @@ const COLUMNS: Column<AggregateSummaryDto>[] = [
   {
     key: "event",
     header: "Last event",
-    width: "minmax(140px, 1.2fr)",
+    width: "minmax(150px, 1.2fr)",
     cell: (row) => <Name text={row.lastEventType} />,
   },
   {
@@ -71,7 +71,7 @@ const COLUMNS: Column<AggregateSummaryDto>[] = [
 ];
 /** Where one type is shown, its name stands above the list and not in every row. */
 const COLUMNS_OF_TYPE = COLUMNS.filter(({ key }) => key !== "type");
-const GRID_PX_MIN = 870;
+const GRID_PX_MIN = 900;
 
 /** The list of aggregates, by type, in the order in which they began. */
 export function AggregatesView(): ReactNode {

@@ -1,13 +1,20 @@
 import { type FormEvent, useState } from "react";
-import type { AtDto } from "@/ipc";
 import { Button, Field, useZone } from "@/shared/ui";
-import styles from "./AsOfField.module.css";
 import { readAsOf, typedAsOf } from "./asOf";
+import styles from "./PointBar.module.css";
 
-/** A place to type an instant; the state that stood then is shown. */
-export function AsOfField({ point, onInstant }: { point: AtDto; onInstant: (point: AtDto) => void }) {
+/** A place to type an instant; the state that stood then is shown. Emptied, it leads back to the latest. */
+export function AsOfField({
+  instant,
+  onInstant,
+  onLatest,
+}: {
+  instant: string | null;
+  onInstant: (instant: string) => void;
+  onLatest: () => void;
+}) {
   const zone = useZone();
-  const [text, setText] = useState(point.kind === "instant" ? typedAsOf(point.instant, zone) : "");
+  const [text, setText] = useState(instant === null ? "" : typedAsOf(instant, zone));
   const [isWrong, setWrong] = useState(false);
   const change = (next: string) => {
     setText(next);
@@ -15,10 +22,10 @@ export function AsOfField({ point, onInstant }: { point: AtDto; onInstant: (poin
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === "") return point.kind === "instant" ? onInstant({ kind: "latest" }) : undefined;
-    const instant = readAsOf(text, zone);
-    setWrong(instant === null);
-    if (instant !== null) onInstant({ kind: "instant", instant });
+    if (text.trim() === "") return instant === null ? undefined : onLatest();
+    const read = readAsOf(text, zone);
+    setWrong(read === null);
+    if (read !== null) onInstant(read);
   };
   return (
     <form className={styles.form} onSubmit={submit}>

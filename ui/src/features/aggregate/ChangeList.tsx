@@ -1,20 +1,18 @@
-import type { ChangeDto } from "@/ipc";
+import type { StateDto } from "@/ipc";
 import { bytes } from "@/shared/lib/number";
 import { EmptyState, SafeText } from "@/shared/ui";
 import styles from "./ChangeList.module.css";
+import { whyUnchanged } from "./model";
 import { Sign } from "./StateTree";
 
 const SHOWN_MAX = 500;
 const VALUE_MAX = 4000;
 
 /** What the event changed, path by path, with the value before and after. */
-export function ChangeList({ changes, version }: { changes: readonly ChangeDto[]; version: number }) {
-  if (changes.length === 0)
-    return (
-      <EmptyState title="Nothing changed">
-        {version === 0 ? "Nothing had happened yet." : "This event left the state as it was."}
-      </EmptyState>
-    );
+export function ChangeList({ state }: { state: StateDto }) {
+  const { changes } = state;
+  const why = whyUnchanged(state);
+  if (why !== null) return <EmptyState title="No changes">{why}</EmptyState>;
   return (
     <>
       <table className={styles.table}>

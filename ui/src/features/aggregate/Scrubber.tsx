@@ -1,31 +1,26 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, memo, useMemo } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
-import type { AtDto } from "@/ipc";
+import { classes } from "@/shared/lib/classes";
 import { grouped } from "@/shared/lib/number";
 import { IconButton } from "@/shared/ui";
-import { AsOfField } from "./AsOfField";
 import { stepped } from "./model";
 import styles from "./Scrubber.module.css";
 import { ticks } from "./ticks";
 
-/** Moves through the versions of an aggregate, by steps, by dragging, or to an instant. */
+/** Moves through the versions of an aggregate by steps or by dragging. */
 export function Scrubber({
   version,
   last,
-  point,
   onVersion,
-  onInstant,
 }: {
   version: number;
   last: number;
-  point: AtDto;
   onVersion: (version: number) => void;
-  onInstant: (point: AtDto) => void;
 }) {
   const to = (key: string) => onVersion(stepped(key, version, last) ?? version);
   return (
-    <section aria-label="Point in time" className={styles.scrubber}>
+    <section aria-label="Versions" className={styles.scrubber}>
       <div className={styles.steps}>
         <IconButton
           small
@@ -68,7 +63,6 @@ export function Scrubber({
         </IconButton>
       </div>
       <VersionSlider version={version} last={last} onVersion={onVersion} />
-      <AsOfField key={point.kind === "instant" ? point.instant : ""} point={point} onInstant={onInstant} />
     </section>
   );
 }
@@ -120,7 +114,11 @@ const Ticks = memo(function Ticks({ last }: { last: number }) {
           className={isLabelled ? styles.labelled : styles.tick}
           style={{ left: `${(version / Math.max(1, last)) * 100}%` }}
         >
-          {isLabelled && <span className={styles.label}>{grouped(version)}</span>}
+          {isLabelled && (
+            <span className={classes(styles.label, version === last && styles.lastLabel)}>
+              {grouped(version)}
+            </span>
+          )}
         </span>
       ))}
     </div>

@@ -44,7 +44,7 @@ export function StatePane({ fold, ...showing }: { fold: FoldQuery } & Showing) {
 }
 
 function Shown({ state, show, onShow, onVersion }: { state: StateDto } & Showing) {
-  const { error, changes } = state;
+  const { error } = state;
   return (
     <>
       <Tools state={state} show={show} onShow={onShow} />
@@ -62,7 +62,7 @@ function Shown({ state, show, onShow, onVersion }: { state: StateDto } & Showing
         </Banner>
       )}
       <div className={styles.body}>
-        {show === "changes" && <ChangeList changes={changes} version={state.version} />}
+        {show === "changes" && <ChangeList state={state} />}
         {show === "text" && <JsonText text={state.state} mode="formatted" />}
         {show === undefined && <StateTree state={state} />}
       </div>

@@ -4,6 +4,7 @@ import type { JsonNode } from "@/shared/lib/json";
 import { counted } from "@/shared/lib/number";
 import { JsonText, JsonTree, SafeText } from "@/shared/ui";
 import { changeCounts, type Mark, markedTree } from "./changes";
+import { whyUnchanged } from "./model";
 import styles from "./StateTree.module.css";
 
 /** A longer state is shown as text: a tree of it would keep the window waiting. */
@@ -14,7 +15,8 @@ const OLD_MAX = 160;
 const SIGNS = { added: "+", changed: "~", removed: "−" } as const;
 
 /** A state as a tree; what its last event added, changed or removed carries a sign, a colour and the old value. */
-export function StateTree({ state: { state, changes, version } }: { state: StateDto }) {
+export function StateTree({ state: shown }: { state: StateDto }) {
+  const { state, changes } = shown;
   const found = useMemo(
     () => (state.length > TREE_MAX ? null : markedTree(state, changes)),
     [state, changes],
@@ -31,7 +33,7 @@ export function StateTree({ state: { state, changes, version } }: { state: State
   const whole = changes.find((change) => change.path === "");
   return (
     <div className={styles.tree}>
-      <Legend changes={changes} version={version} />
+      <Legend state={shown} />
       {whole && found.root.children.length > 0 && (
         <p className={styles.whole}>
           The whole state was replaced; it was <Old text={whole.old ?? ""} />
@@ -42,12 +44,12 @@ export function StateTree({ state: { state, changes, version } }: { state: State
   );
 }
 
-function Legend({ changes, version }: { changes: readonly ChangeDto[]; version: number }) {
-  if (version === 0) return <p className={styles.legend}>Nothing had happened yet: the state is empty.</p>;
-  if (changes.length === 0) return <p className={styles.legend}>This event left the state as it was.</p>;
+function Legend({ state }: { state: StateDto }) {
+  const why = whyUnchanged(state);
+  if (why !== null) return <p className={styles.legend}>{why}</p>;
   return (
     <p className={styles.legend}>
-      {changeCounts(changes).map(({ kind, count }) => (
+      {changeCounts(state.changes).map(({ kind, count }) => (
         <span key={kind} className={styles.count}>
           <Sign kind={kind} /> {count} {kind}
         </span>

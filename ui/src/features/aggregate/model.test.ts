@@ -10,6 +10,7 @@ import {
   standing,
   stepped,
   versionOf,
+  whyUnchanged,
 } from "./model";
 
 const state = (part: Partial<StateDto> = {}): StateDto => ({
@@ -86,29 +87,33 @@ describe("where a state stands", () => {
   const at = (instant: string) => ({ kind: "instant", instant }) as const;
   const v = (version: number) => ({ kind: "version", version }) as const;
 
-  it("is told unless it is the latest", () => {
-    expect(standing({ kind: "latest" }, state({ version: 9 }))).toEqual({ kind: "latest" });
-    expect(standing(v(9), state({ version: 9 }))).toEqual({ kind: "latest" });
-    expect(standing(v(3), state())).toEqual({ kind: "past", version: 3, last: 9 });
+  it("is told for every version", () => {
+    expect(standing({ kind: "latest" }, 9, 9)).toEqual({ kind: "latest", last: 9 });
+    expect(standing(v(9), 9, 9)).toEqual({ kind: "latest", last: 9 });
+    expect(standing(v(3), 3, 9)).toEqual({ kind: "past", version: 3, last: 9 });
   });
 
-  it("is told for every instant, also where that is the latest version", () => {
-    expect(standing(at("t"), state({ version: 9 }))).toEqual({
-      kind: "asOf",
-      instant: "t",
-      version: 9,
-      last: 9,
-    });
-    expect(standing(at("t"), state({ version: 0 }))).toEqual({ kind: "beforeFirst", instant: "t" });
+  it("is told for every instant, also where that is the latest version or not known yet", () => {
+    for (const version of [9, 3, null])
+      expect(standing(at("t"), version, 9)).toEqual({ kind: "asOf", instant: "t", version, last: 9 });
+    expect(standing(at("t"), 0, 9)).toEqual({ kind: "beforeFirst", instant: "t" });
   });
 
   it("is told before the first event and beyond the last", () => {
-    expect(standing(v(0), state({ version: 0 }))).toEqual({ kind: "beforeFirst", instant: null });
-    expect(standing(v(99), state({ version: 9 }))).toEqual({ kind: "beyond", version: 99, last: 9 });
+    expect(standing(v(0), 0, 9)).toEqual({ kind: "beforeFirst", instant: null });
+    expect(standing(v(99), 9, 9)).toEqual({ kind: "beyond", version: 99, last: 9 });
   });
 });
 
 it("shows the last good version where folding stopped", () => {
   expect(shownVersion(state())).toBe(3);
   expect(shownVersion(state({ error: { version: 2, message: "" } }))).toBe(1);
+});
+
+it("says why nothing changed, and never that of an event which could not be folded", () => {
+  const change = { path: "/a", kind: "added", old: null, new: "1" } as const;
+  expect(whyUnchanged(state({ changes: [change] }))).toBeNull();
+  expect(whyUnchanged(state())).toMatch(/left the state as it was/);
+  expect(whyUnchanged(state({ version: 0 }))).toMatch(/state is empty/);
+  expect(whyUnchanged(state({ error: { version: 2, message: "" } }))).toMatch(/not known/);
 });

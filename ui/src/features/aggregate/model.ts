@@ -92,19 +92,27 @@ export function shownVersion({ version, error }: StateDto): number {
 
 /** What is to be said about the point in time that is shown. */
 export type Standing =
-  | { kind: "latest" }
+  | { kind: "latest"; last: number }
   | { kind: "past"; version: number; last: number }
   | { kind: "beyond"; version: number; last: number }
   | { kind: "beforeFirst"; instant: string | null }
-  | { kind: "asOf"; instant: string; version: number; last: number };
+  /** `version` is `null` while it is looked for. */
+  | { kind: "asOf"; instant: string; version: number | null; last: number };
 
-/** Where the shown state stands in the history of its aggregate. */
-export function standing(point: AtDto, { version, lastVersion: last }: StateDto): Standing {
-  if (point.kind === "latest") return { kind: "latest" };
+/** Where a point stands in a history of so many versions; `version` is the one it means, where that is known. */
+export function standing(point: AtDto, version: number | null, last: number): Standing {
+  if (point.kind === "latest") return { kind: "latest", last };
   if (point.kind === "version" && point.version > last)
     return { kind: "beyond", version: point.version, last };
   const instant = point.kind === "instant" ? point.instant : null;
   if (version === 0) return { kind: "beforeFirst", instant };
   if (instant !== null) return { kind: "asOf", instant, version, last };
-  return version < last ? { kind: "past", version, last } : { kind: "latest" };
+  return version !== null && version < last ? { kind: "past", version, last } : { kind: "latest", last };
+}
+
+/** Why a state has no changes to show; `null` where it has some. */
+export function whyUnchanged({ version, changes, error }: StateDto): string | null {
+  if (error) return "Folding stopped before this event was done; what it changes is not known.";
+  if (version === 0) return "Nothing had happened yet: the state is empty.";
+  return changes.length === 0 ? "This event left the state as it was." : null;
 }

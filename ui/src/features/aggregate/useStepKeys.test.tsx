@@ -47,6 +47,11 @@ describe("a key", () => {
     expect(press("Home", screen.getByText("in grid"))).toBeNull();
   });
 
+  it("leads back to the latest state from the scrubber too", () => {
+    render(<input type="range" aria-label="scrubber" />);
+    expect(press("Escape", screen.getByLabelText("scrubber"))).toBe("latest");
+  });
+
   it("with a modifier is another key: Alt and an arrow go back", () => {
     expect(press("ArrowLeft", document.body, { altKey: true })).toBeNull();
     expect(press("End", document.body, { ctrlKey: true })).toBeNull();

@@ -3,7 +3,7 @@ import { stepped } from "./model";
 
 /** Parts in which arrow keys or Escape have a meaning of their own. */
 const OWN_KEYS = [
-  "input",
+  "input:not([type=range])",
   "textarea",
   "select",
   "[contenteditable]",
