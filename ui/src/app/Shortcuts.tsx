@@ -29,6 +29,14 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
     ],
   },
   {
+    heading: "On one aggregate",
+    keys: [
+      [["←", "→"], "The version before or after"],
+      [["Home", "End"], "The first or the last version"],
+      [["Esc"], "Back to the latest state"],
+    ],
+  },
+  {
     heading: "In a tree",
     keys: [
       [["←", "→"], "Fold or unfold"],

@@ -9,10 +9,26 @@ import { SafeText } from "./SafeText";
 const SHOWN_MS = 1400;
 
 /** An id that copies itself when it is clicked, or with Enter while it has the focus. */
-export function CopyableId({ id, what = "id", wrap = false }: { id: string; what?: string; wrap?: boolean }) {
+export function CopyableId({
+  id,
+  what = "id",
+  wrap = false,
+  isTabStop = true,
+}: {
+  id: string;
+  what?: string;
+  wrap?: boolean;
+  /** Off in the rows of a grid, which is one stop for all of them. */
+  isTabStop?: boolean;
+}) {
   const [outcome, copy] = useCopy();
   return (
-    <Button className={styles.id} aria-label={`Copy ${what} ${visible(id)}`} onPress={() => void copy(id)}>
+    <Button
+      className={styles.id}
+      aria-label={`Copy ${what} ${visible(id)}`}
+      excludeFromTabOrder={!isTabStop}
+      onPress={() => void copy(id)}
+    >
       <SafeText text={id} className={classes(styles.text, wrap && styles.wrap)} />
       <span role="status" className={styles.copied}>
         {outcome}
