@@ -67,12 +67,9 @@ function WritingView() {
     </div>
   );
   return (
-    <>
-      <h1 className="visuallyHidden">Append</h1>
-      <Panes name="append" label="Outcome" side={side} width={384}>
-        <Form desk={desk} draft={draft} log={log} sendId={sendId} isSending={isPending} onSend={send} />
-      </Panes>
-    </>
+    <Panes name="append" label="Outcome" side={side} width={384}>
+      <Form desk={desk} draft={draft} log={log} sendId={sendId} isSending={isPending} onSend={send} />
+    </Panes>
   );
 }
 

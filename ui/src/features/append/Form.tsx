@@ -60,7 +60,13 @@ export function Form({
       aria-label="Command"
       className={styles.form}
       onSubmit={(event) => event.preventDefault()}
-      onKeyDown={(event) => sends(event) && send()}
+      onKeyDown={(event) => {
+        if (!isSendKey(event)) return;
+        event.preventDefault();
+        // With suggestions open it is not certain which text is meant; going on closes them with the one typed.
+        if (isChoosing(event.target)) document.getElementById(sendId)?.focus();
+        else send();
+      }}
     >
       <div className={styles.fields}>
         <Section title="Command">
@@ -160,8 +166,10 @@ function useFocusOnFirstFault(form: RefObject<HTMLFormElement | null>, tries: nu
 }
 
 /** Enter alone never sends: what is sent stays for good. */
-function sends(event: KeyboardEvent): boolean {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
-  event.preventDefault();
-  return true;
+function isSendKey(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey);
+}
+
+function isChoosing(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true";
 }

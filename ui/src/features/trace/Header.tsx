@@ -28,9 +28,9 @@ export function Header({
           <Link to="/trace">Trace</Link>
           <ChevronRight size={12} aria-hidden />
         </nav>
-        <h1 className={styles.name}>
+        <h2 className={styles.name}>
           <CopyableId id={correlationId} what="correlation id" />
-        </h1>
+        </h2>
         <Link to="/explore" search={{ correlationId }} className={look({ small: true }, styles.toExplore)}>
           Events in Explore
         </Link>
