@@ -1,12 +1,12 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
-  memo,
   type ReactNode,
   useCallback,
   useEffect,
   useId,
   useRef,
+  useState,
 } from "react";
 import { classes } from "@/shared/lib/classes";
 import { Banner } from "../Banner";
@@ -14,18 +14,9 @@ import { Button } from "../Button";
 import { ErrorState } from "../States";
 import type { GridController, GridSource, GridState } from "./controller";
 import styles from "./DataGrid.module.css";
+import { type Column, Rows } from "./Rows";
 import { Scrollbar } from "./Scrollbar";
 import { ROW_PX, useGrid, useRowsInSight, useWheel } from "./useGrid";
-
-/** A column of a grid. */
-export interface Column<T> {
-  key: string;
-  header: ReactNode;
-  /** A CSS grid track, such as `90px` or `minmax(120px, 1fr)`. */
-  width: string;
-  align?: "end";
-  cell: (row: T) => ReactNode;
-}
 
 interface Props<T> {
   label: string;
@@ -52,7 +43,8 @@ interface Props<T> {
 export function DataGrid<T>(props: Props<T>) {
   const { source, selected, onSelect, columns, rowPx = ROW_PX } = props;
   const { controller, state } = useGrid(source, selected);
-  const body = useRef<HTMLDivElement>(null);
+  // Held as state: after a failure or an empty list another element takes the wheel and is measured.
+  const [body, setBody] = useState<HTMLElement | null>(null);
   const id = useId();
   const inSight = useRowsInSight(body, rowPx);
   useEffect(() => controller.setView(inSight), [controller, inSight]);
@@ -94,7 +86,7 @@ export function DataGrid<T>(props: Props<T>) {
         >
           <Head columns={columns} />
           <div
-            ref={body}
+            ref={setBody}
             role="rowgroup"
             className={styles.body}
             style={{ "--row": `${rowPx}px` } as CSSProperties}
@@ -152,102 +144,6 @@ function Head<T>({ columns }: { columns: Column<T>[] }) {
       </div>
     </div>
   );
-}
-
-function Rows<T>({
-  id,
-  state,
-  inSight,
-  fraction,
-  source,
-  columns,
-  total,
-  selected,
-  onSelect,
-  onActivate,
-  rowPx = ROW_PX,
-}: Props<T> & { id: string; state: GridState<T>; inSight: number; fraction: number }) {
-  const { buffer, wanted } = state;
-  const top = buffer && wanted === null ? buffer.top : 0;
-  const first = Math.floor(top);
-  const count = Math.ceil(inSight) + 1;
-  const rank = buffer?.rank ?? Math.round(fraction * Math.max(0, (total ?? 0) - inSight)) - first;
-  const indices = Array.from({ length: count }, (_, step) => first + step);
-  return (
-    <div style={{ transform: `translateY(${-(top - first) * rowPx}px)` }}>
-      {indices.map((index) => {
-        const row = wanted === null ? buffer?.rows[index] : undefined;
-        if (row === undefined)
-          return isToCome(state, index) && <SkeletonRow key={`to come ${index - first}`} columns={columns} />;
-        const position = source.position(row);
-        return (
-          <Row
-            key={position}
-            id={`${id}-${position}`}
-            rowIndex={Math.max(0, rank) + index + 2}
-            row={row}
-            columns={columns as Column<unknown>[]}
-            isSelected={position === selected}
-            onSelect={onSelect as (row: unknown) => void}
-            onActivate={onActivate as ((row: unknown) => void) | undefined}
-          />
-        );
-      })}
-    </div>
-  );
-}
-
-const Row = memo(function Row({
-  id,
-  rowIndex,
-  row,
-  columns,
-  isSelected,
-  onSelect,
-  onActivate,
-}: {
-  id: string;
-  rowIndex: number;
-  row: unknown;
-  columns: Column<unknown>[];
-  isSelected: boolean;
-  onSelect: (row: unknown) => void;
-  onActivate?: (row: unknown) => void;
-}) {
-  return (
-    <div
-      id={id}
-      role="row"
-      aria-rowindex={rowIndex}
-      aria-selected={isSelected}
-      className={styles.row}
-      onClick={() => onSelect(row)}
-      onDoubleClick={() => onActivate?.(row)}
-    >
-      {columns.map((column) => (
-        <div key={column.key} role="gridcell" className={classes(styles.cell, column.align && styles.end)}>
-          {column.cell(row)}
-        </div>
-      ))}
-    </div>
-  );
-});
-
-function SkeletonRow<T>({ columns }: { columns: Column<T>[] }) {
-  return (
-    <div className={styles.row} aria-hidden>
-      {columns.map((column) => (
-        <div key={column.key} className={styles.cell}>
-          <div className={styles.skeleton} />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function isToCome<T>({ buffer, wanted }: GridState<T>, index: number): boolean {
-  if (!buffer || wanted !== null) return true;
-  return index < 0 ? !buffer.atStart : !buffer.atEnd;
 }
 
 function share<T>({ buffer, ends }: GridState<T>, inSight: number): number {

@@ -1,3 +1,4 @@
 export type { Direction, PageOf } from "./buffer";
 export type { GridSource } from "./controller";
-export { type Column, DataGrid } from "./DataGrid";
+export { DataGrid } from "./DataGrid";
+export type { Column } from "./Rows";

@@ -1,12 +1,4 @@
-import {
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { GridController, type GridSource } from "./controller";
 
 /** Height of a row of one line, the same as the token. */
@@ -33,36 +25,30 @@ export function useGrid<T>(source: GridSource<T>, selected: string | null) {
 }
 
 /** How many rows fit into an element, with a fraction; follows its size. */
-export function useRowsInSight(body: RefObject<HTMLElement | null>, rowPx: number): number {
+export function useRowsInSight(body: HTMLElement | null, rowPx: number): number {
   const [rows, setRows] = useState(20);
   useLayoutEffect(() => {
-    const element = body.current;
-    if (!element) return;
-    const measure = () => setRows(Math.max(1, (element.clientHeight || 20 * rowPx) / rowPx));
+    if (!body) return;
+    const measure = () => setRows(Math.max(1, body.clientHeight / rowPx));
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(body);
     return () => observer.disconnect();
   }, [body, rowPx]);
   return rows;
 }
 
 /** Scrolls with the wheel, by rows and fractions of rows. */
-export function useWheel(
-  body: RefObject<HTMLElement | null>,
-  rowPx: number,
-  scrollBy: (rows: number) => void,
-) {
+export function useWheel(body: HTMLElement | null, rowPx: number, scrollBy: (rows: number) => void) {
   useEffect(() => {
-    const element = body.current;
-    if (!element) return;
+    if (!body) return;
     const turn = (event: WheelEvent) => {
       if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
       event.preventDefault();
-      scrollBy(rowsOf(event, element.clientHeight, rowPx));
+      scrollBy(rowsOf(event, body.clientHeight, rowPx));
     };
-    element.addEventListener("wheel", turn, { passive: false });
-    return () => element.removeEventListener("wheel", turn);
+    body.addEventListener("wheel", turn, { passive: false });
+    return () => body.removeEventListener("wheel", turn);
   }, [body, rowPx, scrollBy]);
 }
 

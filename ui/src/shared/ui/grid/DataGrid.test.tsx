@@ -1,0 +1,106 @@
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { faults } from "@/test/axe";
+import type { GridSource } from "./controller";
+import { DataGrid } from "./DataGrid";
+
+type Load = GridSource<number>["load"];
+
+/** Rows 1..n, loaded at once. */
+function rowsTo(length: number): Load {
+  return async (direction, after, limit) => {
+    const step = direction === "forward" ? 1 : -1;
+    const rows: number[] = [];
+    const from = after === null ? (step === 1 ? 0 : length + 1) : Number(after);
+    for (let row = from + step; row >= 1 && row <= length && rows.length < limit; row += step) rows.push(row);
+    return { rows, isLast: rows.length < limit || rows.at(-1) === (step === 1 ? length : 1) };
+  };
+}
+
+function Grid({ load, total, name = "numbers" }: { load: Load; total: number | null; name?: string }) {
+  const [selected, setSelected] = useState<string | null>(null);
+  return (
+    <DataGrid
+      label="Numbers"
+      source={{ name, ascending: true, position: String, load }}
+      columns={[{ key: "n", header: "Number", width: "1fr", cell: (row) => `row ${row}` }]}
+      total={total}
+      selected={selected}
+      onSelect={(row) => setSelected(String(row))}
+      empty={<p>Nothing here</p>}
+      failureText={(failure) => (failure as Error).message}
+    />
+  );
+}
+
+const shown = () => screen.findAllByRole("row").then((rows) => rows.slice(1).map((row) => row.textContent));
+const wheel = (rows: number) => {
+  const body = screen.getAllByRole("rowgroup")[1];
+  if (body) fireEvent.wheel(body, { deltaY: rows * 28 });
+};
+
+describe("a grid over a million rows", () => {
+  it("keeps to the elements that fit, wherever it is", async () => {
+    const { container } = render(<Grid load={rowsTo(1_000_000)} total={1_000_000} />);
+    await screen.findByText("row 1");
+    const elements = container.querySelectorAll("*").length;
+    for (let turn = 0; turn < 30; turn += 1) {
+      wheel(50);
+      await waitFor(async () => expect((await shown()).length).toBeLessThanOrEqual(21));
+    }
+    await waitFor(async () => expect((await shown())[0]).not.toBe("row 1"));
+    expect(container.querySelectorAll("*").length).toBeLessThanOrEqual(elements + 10);
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it("says where each row stands and how many there are", async () => {
+    render(<Grid load={rowsTo(1_000_000)} total={1_000_000} />);
+    const grid = await screen.findByRole("grid", { name: "Numbers" });
+    expect(grid.getAttribute("aria-rowcount")).toBe("1000001");
+    const row = (await screen.findByText("row 7")).closest("[role=row]");
+    expect(row?.getAttribute("aria-rowindex")).toBe("8");
+  });
+
+  it("does not know how many there are before it is told", async () => {
+    render(<Grid load={rowsTo(500)} total={null} />);
+    expect((await screen.findByRole("grid")).getAttribute("aria-rowcount")).toBe("-1");
+  });
+
+  it("names the selected row to assistive technology", async () => {
+    render(<Grid load={rowsTo(1_000_000)} total={null} />);
+    const row = (await screen.findByText("row 3")).closest("[role=row]");
+    if (row) fireEvent.click(row);
+    const grid = screen.getByRole("grid");
+    await waitFor(() => expect(grid.getAttribute("aria-activedescendant")).toBe(row?.id));
+    expect(within(grid).getByRole("row", { selected: true })).toBe(row);
+  });
+
+  it("keeps up with keys that come faster than the selection goes round", async () => {
+    render(<Grid load={rowsTo(1_000_000)} total={null} />);
+    await screen.findByText("row 1");
+    const grid = screen.getByRole("grid");
+    for (let press = 0; press < 10; press += 1) fireEvent.keyDown(grid, { key: "ArrowDown" });
+    await waitFor(() => expect(screen.getByRole("row", { selected: true }).textContent).toBe("row 10"));
+  });
+});
+
+it("can be scrolled after a failure at the start was mended", async () => {
+  const load = vi.fn(rowsTo(1000));
+  load.mockRejectedValueOnce(new Error("the disk is gone"));
+  render(<Grid load={load} total={1000} />);
+  await screen.findByText("the disk is gone");
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await screen.findByText("row 1");
+  wheel(5);
+  await waitFor(async () => expect((await shown())[0]).toBe("row 6"));
+});
+
+it("says so when there is nothing, and shows rows when there are some again", async () => {
+  const { rerender } = render(<Grid load={rowsTo(0)} total={0} name="none" />);
+  await screen.findByText("Nothing here");
+  rerender(<Grid load={rowsTo(1000)} total={1000} name="some" />);
+  await screen.findByText("row 1");
+  wheel(5);
+  await waitFor(async () => expect((await shown())[0]).toBe("row 6"));
+});
