@@ -74,24 +74,13 @@ impl Page {
         if text.is_empty() {
             return self.press("Delete");
         }
-        let focused = self.until("the focus", || {
-            Element::from_answer(&self.attempt(self.session.get("element/active"))?)
-        });
-        self.done(
-            self.session
-                .post(&focused.path("value"), &json!({ "text": text })),
-        );
+        self.write(text);
     }
 
     /// Waits for the thing, and reads what it holds or shows.
     #[track_caller]
     pub fn read(&self, role: Role, name: &str) -> String {
-        let script = "return arguments[0].value ?? arguments[0].innerText";
-        self.until(&format!("the {role:?} {name:?}"), || {
-            let element = self.the(role, name)?;
-            let held = self.attempt(self.session.script(script, &[element.argument()]))?;
-            held.as_str().map(str::to_owned)
-        })
+        self.until(&format!("the {role:?} {name:?}"), || self.shown(role, name))
     }
 
     /// The names of all visible things with this role, in the order of the page.
@@ -109,6 +98,31 @@ impl Page {
     #[track_caller]
     pub fn press(&self, keys: &str) {
         self.done(self.session.post("actions", &chord(keys)));
+    }
+
+    /// Types a text into whatever has the focus.
+    #[track_caller]
+    pub fn write(&self, text: &str) {
+        let focused = self.until("the focus", || {
+            Element::from_answer(&self.attempt(self.session.get("element/active"))?)
+        });
+        self.done(
+            self.session
+                .post(&focused.path("value"), &json!({ "text": text })),
+        );
+    }
+
+    /// What the thing holds or shows, if it is there now.
+    pub fn shown(&self, role: Role, name: &str) -> Option<String> {
+        let script = "return arguments[0].value ?? arguments[0].innerText";
+        let element = self.the(role, name)?;
+        let held = self.attempt(self.session.script(script, &[element.argument()]))?;
+        held.as_str().map(str::to_owned)
+    }
+
+    /// Runs a script with arguments, if the page lets it; for looks at a page that may be changing.
+    pub fn script_on(&self, body: &str, arguments: &[Value]) -> Option<Value> {
+        self.attempt(self.session.script(body, arguments))
     }
 
     /// Runs a script in the page, as the body of a function, and returns what it returns.

@@ -6,8 +6,16 @@ pub enum Role {
     Button,
     Link,
     TextBox,
+    SearchBox,
     Grid,
     Row,
+    Region,
+    Status,
+    Alert,
+    Dialog,
+    MenuItem,
+    Option,
+    Slider,
 }
 
 impl Role {
@@ -19,8 +27,16 @@ impl Role {
             Self::TextBox => {
                 "input:not([role]):not([type]), input:not([role])[type=text], textarea:not([role]), [role=textbox]"
             }
+            Self::SearchBox => "input[type=search]:not([role]), [role=searchbox]",
             Self::Grid => "[role=grid]",
             Self::Row => "tr:not([role]), [role=row]",
+            Self::Region => "section[aria-label], section[aria-labelledby], [role=region]",
+            Self::Status => "output:not([role]), [role=status]",
+            Self::Alert => "[role=alert]",
+            Self::Dialog => "dialog:not([role]), [role=dialog], [role=alertdialog]",
+            Self::MenuItem => "[role=menuitem]",
+            Self::Option => "[role=option]",
+            Self::Slider => "input[type=range]:not([role]), [role=slider]",
         }
     }
 }

@@ -1,0 +1,127 @@
+//! A folder with a store in it, and the command line that says what the store holds.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::app::built;
+
+/// Events in the demo store of a test.
+pub const DEMO_EVENTS: usize = 2_000;
+
+/// A folder of one test's own, with a file in it that may be a store.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    /// With nothing in it.
+    pub fn empty() -> Self {
+        let folder = TempDir::new().expect("a folder for the test can be made");
+        Self { folder }
+    }
+
+    /// With a demo store.
+    pub fn demo() -> Self {
+        let place = Self::empty();
+        place.cli("demo", &["--events", &DEMO_EVENTS.to_string()]);
+        place
+    }
+
+    /// Where the store is, or would be.
+    pub fn store(&self) -> PathBuf {
+        self.folder.path().join("acme-ea.db")
+    }
+
+    /// Has the command line do something with the store, and answers what it printed.
+    #[track_caller]
+    pub fn cli(&self, verb: &str, arguments: &[&str]) -> String {
+        let mut command = Command::new(built("hindsight"));
+        command.arg(verb).arg(self.store()).args(arguments);
+        let output = command.output().expect("the command line can be started");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command:?}:\n{said}");
+        String::from_utf8(output.stdout).expect("what is printed is UTF-8")
+    }
+
+    /// The store's events, in order of position, as far as these filters let them through.
+    #[track_caller]
+    pub fn events(&self, filters: &[&str]) -> Vec<Event> {
+        let arguments = [filters, &["--format", "jsonl"]].concat();
+        let printed = self.cli("events", &arguments);
+        printed.lines().map(Event::read).collect()
+    }
+
+    /// How many events the store holds.
+    #[track_caller]
+    pub fn count(&self) -> usize {
+        self.events(&[]).len()
+    }
+
+    /// Whatever lies in the folder: the size of each file, and a number that another content would change.
+    pub fn contents(&self) -> BTreeMap<String, (usize, u64)> {
+        let entries = fs::read_dir(self.folder.path()).expect("the folder can be listed");
+        entries
+            .map(|entry| print_of(&entry.expect("the folder can be listed").path()))
+            .collect()
+    }
+}
+
+fn print_of(path: &Path) -> (String, (usize, u64)) {
+    let bytes = fs::read(path).expect("a file in the folder can be read");
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (name.into_owned(), (bytes.len(), hasher.finish()))
+}
+
+/// A line that the command line printed for an event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The line as it was printed: only here are `data` and `metadata` byte for byte.
+    pub line: String,
+    columns: Value,
+}
+
+impl Event {
+    fn read(line: &str) -> Self {
+        let columns = serde_json::from_str(line).expect("each line is JSON");
+        let line = line.to_owned();
+        Self { line, columns }
+    }
+
+    /// A column that holds text. Empty where it holds NULL.
+    pub fn text(&self, column: &str) -> &str {
+        self.columns[column].as_str().unwrap_or_default()
+    }
+
+    /// A column that holds a number.
+    pub fn number(&self, column: &str) -> u64 {
+        self.columns[column]
+            .as_u64()
+            .unwrap_or_else(|| panic!("{column} is no number in {}", self.line))
+    }
+
+    /// The position, as the window spells it.
+    pub fn position(&self) -> String {
+        grouped(self.number("global_position"))
+    }
+}
+
+/// A number as the window spells it: `1,234`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut spelled = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            spelled.push(',');
+        }
+        spelled.push(digit);
+    }
+    spelled
+}
