@@ -92,7 +92,7 @@ export function AggregatesView(): ReactNode {
       side={<TypeList types={types} selected={search.type ?? null} onSelect={(type) => change({ type })} />}
     >
       <div className={styles.bar}>
-        <h1 className={styles.count}>{title(all, ofType, search.type)}</h1>
+        <h2 className={styles.count}>{title(all, ofType, search.type)}</h2>
         <span className={styles.words}>Began</span>
         <Segmented
           label="Order"

@@ -22,9 +22,9 @@ export function Header({ summary }: { summary: AggregateSummaryDto }) {
             </Link>
             <ChevronRight size={12} aria-hidden />
           </nav>
-          <h1 className={styles.name}>
+          <h2 className={styles.name}>
             <CopyableId id={id} what="aggregate id" />
-          </h1>
+          </h2>
         </div>
         <dl className={styles.facts}>
           <Fact name="Versions">{grouped(lastVersion)}</Fact>
