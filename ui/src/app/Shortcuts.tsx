@@ -44,6 +44,10 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
     ],
   },
   {
+    heading: "While composing a command",
+    keys: [[["Ctrl", "Enter"], "Send it"]],
+  },
+  {
     heading: "On the time bar",
     keys: [
       [["←", "→"], "Walk along the history"],
