@@ -45,9 +45,7 @@ export function CommandFields({
         <Field
           code
           label="Command id"
-          hint={
-            isRecorded ? "Recorded: the same again writes nothing, anything else needs a new id." : undefined
-          }
+          hint={isRecorded ? "Recorded. Other content needs a new id." : undefined}
           {...field("commandId")}
         />
         <Button className={styles.besideField} onPress={() => onChange({ commandId: crypto.randomUUID() })}>

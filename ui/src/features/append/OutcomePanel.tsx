@@ -12,7 +12,15 @@ import { classes } from "@/shared/lib/classes";
 import { Button, CopyableId, Instant, look, SafeText } from "@/shared/ui";
 import type { Draft } from "./model";
 import styles from "./OutcomePanel.module.css";
-import { isRecorded, type NextStep, nextStep, type Outcome, outcomeText, type Sent } from "./outcome";
+import {
+  isRecorded,
+  type NextStep,
+  nextStep,
+  type Outcome,
+  outcomeText,
+  type Sent,
+  stepText,
+} from "./outcome";
 
 /** How each outcome is told apart without reading. */
 export const LOOKS: Record<Outcome["status"], { icon: LucideIcon; tone: string | undefined }> = {
@@ -74,10 +82,7 @@ export function OutcomePanel({
           Send again
         </Button>
       </div>
-      <p className={styles.note}>
-        Send again sends exactly the same once more: the same command id, the same bytes
-        {isRecorded(outcome) && "; the store recognises it and writes nothing"}.
-      </p>
+      <p className={styles.note}>{stepText(sent, step)}</p>
       <Links sent={sent} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppendRequestDto } from "@/ipc";
 import { newDraft, requestOf } from "./model";
-import { nextStep, type Outcome, outcomeText } from "./outcome";
+import { nextStep, type Outcome, outcomeText, stepText } from "./outcome";
 
 const DRAFT = { ...newDraft("c-1"), aggregateId: "A-1", expected: "exact" as const, expectedVersion: "7" };
 const request = requestOf(DRAFT);
@@ -83,5 +83,17 @@ describe("the next step", () => {
     expect(step(conflict(9), { ...DRAFT, commandId: "c-9" })).toBeNull();
     expect(step(conflict(9), { ...DRAFT, aggregateId: "other" })).toBeNull();
     expect(step({ status: "failed", code: "busy", message: "" })).toBeNull();
+  });
+
+  it("is explained, and so is what is left when it was taken", () => {
+    const refused = { outcome: conflict(9) };
+    expect(stepText(refused, step(conflict(9)))).toMatch(
+      /^Reload takes that version over and keeps the rest/,
+    );
+    expect(stepText(refused, null)).toMatch(/Send sends the form as it stands\.$/);
+    expect(stepText({ outcome: { status: "appended", ...recorded } }, null)).toMatch(/writes nothing\.$/);
+    expect(stepText({ outcome: { status: "commandReused", commandId: "c-1" } }, null)).toMatch(
+      /the same bytes\.$/,
+    );
   });
 });

@@ -116,3 +116,13 @@ export function nextStep(
   const { actual } = outcome;
   return believes(draft, actual) ? null : { label: "Reload", take: (now) => reloaded(now, actual) };
 }
+
+/** What the buttons beside an outcome do; `step` is what is offered. */
+export function stepText({ outcome }: Pick<Sent, "outcome">, step: NextStep | null): string {
+  const again = "Send again sends exactly the same once more: the same command id, the same bytes";
+  if (isRecorded(outcome)) return `${again}; the store recognises it and writes nothing.`;
+  if (outcome.status !== "conflict") return `${again}.`;
+  return step
+    ? "Reload takes that version over and keeps the rest, the command id too: a refused command was not recorded."
+    : `${again}, with the version that was refused. Send sends the form as it stands.`;
+}
