@@ -147,6 +147,23 @@ describe("the frame", () => {
     await screen.findByText("READ-ONLY");
   });
 
+  it("goes back to the welcome screen, and says why, when opening for writing loses the store", async () => {
+    const lost = new IpcError("busy", "Another program holds the store. Close it and try again.");
+    const none = new IpcError("noStore", "No store is open.");
+    const { user } = openWindow(
+      "/explore",
+      {},
+      { setWritable: () => Promise.reject(lost), storeInfo: () => Promise.reject(none) },
+    );
+    await user.click(await screen.findByRole("button", { name: "Store acme-ea.db" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Open for writing…" }));
+    await user.click(
+      within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Open for writing" }),
+    );
+    await screen.findByRole("heading", { name: "Hindsight" });
+    expect((await screen.findByRole("alert")).textContent).toContain(lost.message);
+  });
+
   it("jumps to whatever an id or position names", async () => {
     const { user, router } = openWindow("/trace");
     await screen.findByText("READ-ONLY");

@@ -53,21 +53,35 @@ function actions(ipc: Ipc, client: QueryClient) {
       return false;
     }
   };
+  /** Changing the mode closes the store and opens it anew; when that fails half-way, no store is open any more. */
+  const lost = async () => {
+    await ipc.storeInfo().catch((failure: unknown) => {
+      if (toIpcError(failure).code !== "noStore") return;
+      forgetAnswers(client);
+      client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, store: null });
+    });
+    return false;
+  };
   return {
     open: (target: string) => attempt(() => ipc.openStore(target, false)),
     pick: () => attempt(() => ipc.pickStore()),
     create: () => attempt(() => ipc.createStore()),
     createDemo: (...args: Parameters<Ipc["createDemo"]>) => attempt(() => ipc.createDemo(...args)),
-    setWritable: (writable: boolean) => attempt(() => ipc.setWritable(writable), same),
+    setWritable: async (writable: boolean) =>
+      (await attempt(() => ipc.setWritable(writable), same)) || lost(),
     check: (signal?: AbortSignal) => attempt(() => ipc.checkStore(signal), same),
-    close: async () => {
-      await ipc.closeStore();
-      await entered(null);
-    },
-    forget: async (target: string) => {
-      const recents = await ipc.forgetRecent(target);
-      client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, recents });
-    },
+    close: () =>
+      attempt(async () => {
+        await ipc.closeStore();
+        await entered(null);
+        return null;
+      }),
+    forget: (target: string) =>
+      attempt(async () => {
+        const recents = await ipc.forgetRecent(target);
+        client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, recents });
+        return null;
+      }),
     dismissProblem: () =>
       client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, problem: null }),
     /** After a write: every answer may have changed, and so may the store's own figures. */
