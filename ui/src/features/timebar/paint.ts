@@ -42,7 +42,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, inks:
     context.fillStyle = inks.bar;
     context.fillRect(index * step, height - tall, thick, tall);
     if (isInside && share > 0) {
-      const filled = Math.max(1, tall * Math.min(1, share));
+      const filled = Math.max(SEEN_PX, tall * Math.min(1, share));
       context.fillStyle = inks.accent;
       context.fillRect(index * step, height - filled, thick, filled);
     }
@@ -57,6 +57,8 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, inks:
 
 /** Where the gap of a cut bar lies. */
 const CUT_PX = 4;
+/** One event that fits among thousands that do not is still to be found. */
+const SEEN_PX = 4;
 /** A count so many times beyond the usual is cut. */
 const BEYOND = 4;
 
