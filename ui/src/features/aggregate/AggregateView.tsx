@@ -28,8 +28,9 @@ export function AggregateView({ eventPane }: { eventPane: EventPane }): ReactNod
   );
   if (error) {
     const { code, message } = toIpcError(error);
-    const retry = code === "notFound" ? undefined : () => void refetch();
-    return <ErrorState title="No such aggregate" message={message} onRetry={retry} actions={back} />;
+    if (code === "notFound") return <ErrorState title="No such aggregate" message={message} actions={back} />;
+    const title = "The aggregate could not be read";
+    return <ErrorState title={title} message={message} onRetry={() => void refetch()} actions={back} />;
   }
   return data ? (
     <History key={id} summary={data} eventPane={eventPane} />
@@ -73,6 +74,7 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
       <PointBar
         standing={standing(point, meant, last)}
         firstAt={summary.firstAt}
+        isLost={fold.failure !== null}
         runsBackwards={fold.isCurrent && state?.runsBackwards === true}
         onLatest={toLatest}
         onInstant={(instant) => setPoint({ kind: "instant", instant })}

@@ -12,12 +12,15 @@ import styles from "./PointBar.module.css";
 export function PointBar({
   standing,
   firstAt,
+  isLost,
   runsBackwards,
   onLatest,
   onInstant,
 }: {
   standing: Standing;
   firstAt: string | null;
+  /** Whether the version of the instant could not be found. */
+  isLost: boolean;
   runsBackwards: boolean;
   onLatest: () => void;
   onInstant: (instant: string) => void;
@@ -28,7 +31,7 @@ export function PointBar({
     <>
       <section aria-label="Shown point in time" className={classes(styles.bar, isPast && styles.past)}>
         <p role="status" className={styles.words}>
-          <Words standing={standing} firstAt={firstAt} />
+          <Words standing={standing} firstAt={firstAt} isLost={isLost} />
         </p>
         {isPast && (
           <Button small onPress={onLatest}>
@@ -47,7 +50,15 @@ export function PointBar({
   );
 }
 
-function Words({ standing, firstAt }: { standing: Standing; firstAt: string | null }) {
+function Words({
+  standing,
+  firstAt,
+  isLost,
+}: {
+  standing: Standing;
+  firstAt: string | null;
+  isLost: boolean;
+}) {
   switch (standing.kind) {
     case "latest":
       return <>The latest state: version {grouped(standing.last)}.</>;
@@ -70,7 +81,11 @@ function Words({ standing, firstAt }: { standing: Standing; firstAt: string | nu
         <>
           As of <Instant iso={standing.instant} precision="full" />:{" "}
           {standing.version === null ? (
-            "looking for the version…"
+            isLost ? (
+              "no version was found."
+            ) : (
+              "looking for the version…"
+            )
           ) : (
             <>
               <strong>version {grouped(standing.version)}</strong> of {grouped(standing.last)} stood.

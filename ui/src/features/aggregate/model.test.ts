@@ -36,10 +36,10 @@ describe("a link to the list", () => {
 describe("a link to an aggregate", () => {
   it("means a version, an instant or the latest state", () => {
     expect(pointOf(readAggregateSearch({ v: "7" }))).toEqual({ kind: "version", version: 7 });
-    expect(pointOf(readAggregateSearch({ at: "2025-03-31" }))).toEqual({
-      kind: "instant",
-      instant: "2025-03-31",
-    });
+    const instant = "2025-03-31T23:59:59.999999Z";
+    for (const at of [instant, "2025-03-31"])
+      expect(pointOf(readAggregateSearch({ at }))).toEqual({ kind: "instant", instant });
+    expect(pointOf({ at: "soon" })).toEqual({ kind: "instant", instant: "soon" });
     expect(pointOf(readAggregateSearch({ show: "changes" }))).toEqual({ kind: "latest" });
   });
 

@@ -1,4 +1,5 @@
 import type { AtDto, StateDto } from "@/ipc";
+import { readAsOf } from "./asOf";
 
 /** What the list of aggregates shows, as it stands in a link. */
 export interface AggregatesSearch {
@@ -40,10 +41,10 @@ export function readAggregateSearch(search: Record<string, unknown>): AggregateS
   };
 }
 
-/** The point in time that a link means. */
+/** The point in time that a link means. An instant that somebody wrote into it is read as kindly as in the field. */
 export function pointOf({ v, at }: AggregateSearch): AtDto {
   if (v !== undefined) return { kind: "version", version: v };
-  return at === undefined ? { kind: "latest" } : { kind: "instant", instant: at };
+  return at === undefined ? { kind: "latest" } : { kind: "instant", instant: readAsOf(at, "utc") ?? at };
 }
 
 /** The part of a link that means a point in time. */

@@ -279,6 +279,20 @@ describe("what goes wrong", () => {
     expect(screen.getByRole("link", { name: "All aggregates" })).toBeTruthy();
   });
 
+  it("with a link to no instant is said, with a way back", async () => {
+    const invalid = new IpcError("invalidRequest", "soon is no instant.");
+    const { user, last } = await openAggregate("?at=soon", {
+      stateAt: (id, at, ...rest) =>
+        at.kind === "instant"
+          ? Promise.reject(invalid)
+          : fakeIpc({ events: EVENTS }).stateAt(id, at, ...rest),
+    });
+    expect((await screen.findByRole("alert")).textContent).toContain("soon is no instant.");
+    expect(screen.getByText(/no version was found/)).toBeTruthy();
+    await user.keyboard("{Escape}");
+    await stateHeading(`State at version ${last}`);
+  });
+
   it("with a version beyond the last is said", async () => {
     const { last } = await openAggregate("?v=9999");
     expect((await screen.findByText(/There is no version 9,999/)).textContent).toContain(`version ${last}`);
