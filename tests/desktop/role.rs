@@ -16,6 +16,7 @@ pub enum Role {
     MenuItem,
     Option,
     Slider,
+    Radio,
 }
 
 impl Role {
@@ -36,6 +37,7 @@ impl Role {
             Self::Dialog => "dialog:not([role]), [role=dialog], [role=alertdialog]",
             Self::MenuItem => "[role=menuitem]",
             Self::Option => "[role=option]",
+            Self::Radio => "input[type=radio]:not([role]), [role=radio]",
             Self::Slider => "input[type=range]:not([role]), [role=slider]",
         }
     }
