@@ -72,7 +72,8 @@ function two(micros: bigint, unit: bigint, name: string, smaller: bigint, smalle
   return rest === 0n ? whole : `${whole} ${rest} ${smallerName}`;
 }
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,6})\d*)?Z$/;
+/** Fixed-width UTC, as every readable instant comes from the backend. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})Z$/;
 
 function microsBetween(from: string | null, to: string | null): bigint | null {
   const [start, end] = [microsOf(from), microsOf(to)];
@@ -83,5 +84,5 @@ function microsOf(iso: string | null): bigint | null {
   const parts = INSTANT.exec(iso ?? "");
   const seconds = parts ? Date.parse(`${parts[1]}Z`) : Number.NaN;
   if (!parts || Number.isNaN(seconds)) return null;
-  return BigInt(seconds) * 1000n + BigInt((parts[2] ?? "").padEnd(6, "0"));
+  return BigInt(seconds) * 1000n + BigInt(parts[2] ?? "");
 }
