@@ -100,16 +100,16 @@ impl Page {
         self.done(self.session.post("actions", &chord(keys)));
     }
 
-    /// Types a text into whatever has the focus.
+    /// Types a text into whatever has the focus; a line end in it is the Enter key.
     #[track_caller]
     pub fn write(&self, text: &str) {
         let focused = self.until("the focus", || {
             Element::from_answer(&self.attempt(self.session.get("element/active"))?)
         });
-        self.done(
-            self.session
-                .post(&focused.path("value"), &json!({ "text": text })),
-        );
+        self.done(self.session.post(
+            &focused.path("value"),
+            &json!({ "text": text.replace('\n', "\u{E007}") }),
+        ));
     }
 
     /// What the thing holds or shows, if it is there now.

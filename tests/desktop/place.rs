@@ -49,6 +49,15 @@ impl Place {
         String::from_utf8(output.stdout).expect("what is printed is UTF-8")
     }
 
+    /// Appends what a line for the command line's `append` says, which must go well.
+    #[track_caller]
+    pub fn append(&self, line: &str) {
+        let file = self.folder.path().join("append.jsonl");
+        fs::write(&file, line).expect("a file in the folder can be written");
+        self.cli("append", &["--file", &file.to_string_lossy()]);
+        fs::remove_file(&file).expect("a file in the folder can be removed");
+    }
+
     /// The store's events, in order of position, as far as these filters let them through.
     #[track_caller]
     pub fn events(&self, filters: &[&str]) -> Vec<Event> {
@@ -83,8 +92,7 @@ fn print_of(path: &Path) -> (String, (usize, u64)) {
 /// A line that the command line printed for an event.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// The line as it was printed: only here are `data` and `metadata` byte for byte.
-    pub line: String,
+    line: String,
     columns: Value,
 }
 

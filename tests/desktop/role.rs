@@ -7,6 +7,7 @@ pub enum Role {
     Link,
     TextBox,
     SearchBox,
+    ComboBox,
     Grid,
     Row,
     Region,
@@ -28,6 +29,7 @@ impl Role {
             Self::TextBox => {
                 "input:not([role]):not([type]), input:not([role])[type=text], textarea:not([role]), [role=textbox]"
             }
+            Self::ComboBox => "[role=combobox]",
             Self::SearchBox => "input[type=search]:not([role]), [role=searchbox]",
             Self::Grid => "[role=grid]",
             Self::Row => "tr:not([role]), [role=row]",
