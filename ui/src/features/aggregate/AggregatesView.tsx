@@ -125,7 +125,6 @@ function AggregateGrid({ search, total }: { search: AggregatesSearch; total: num
   );
   return (
     <DataGrid
-      key={source.name}
       label="Aggregates"
       source={source}
       columns={type === null ? COLUMNS : COLUMNS_OF_TYPE}

@@ -43,7 +43,6 @@ export function EventList({
   const columns = useMemo(() => columnsFor(last), [last]);
   return (
     <DataGrid
-      key={source.name}
       label="Events of this aggregate"
       source={source}
       columns={columns}
