@@ -11,7 +11,8 @@ use hindsight_domain::{
     Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 use hindsight_store::{
-    AggregatePage, AggregateSummary, Append, AppendOutcome, EventPage, EventStore, Histogram, StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
+    AggregatePage, AggregateSummary, Append, AppendOutcome, EventPage, EventStore, Histogram,
+    StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
 };
 use rusqlite::Connection;
 use uuid::Uuid;
