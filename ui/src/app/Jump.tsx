@@ -29,6 +29,8 @@ export function Jump() {
     if (!chosen) return;
     setText("");
     go(chosen.item);
+    // Done here: left in the field, the focus would keep its list open over what was jumped to.
+    document.getElementById("main")?.focus();
   };
   return (
     <ComboBox
