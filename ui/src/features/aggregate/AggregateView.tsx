@@ -87,7 +87,7 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
         min={280}
         side={<EventList id={id} last={last} version={known} onVersion={goTo} />}
       >
-        <Panes name="aggregate-event" label="The event" width={360} side={eventOf(fold, eventPane)}>
+        <Panes name="aggregate-event" label="The event" width={384} side={eventOf(fold, eventPane)}>
           <StatePane fold={fold} show={show} onShow={setShow} onVersion={goTo} />
         </Panes>
       </Panes>
