@@ -12,7 +12,7 @@ const ODD: &str = "{ \"cost\":1.10,\n  \"cost\" : 9007199254740993 ,   \"name\":
 
 /// Opens the store for writing, by the switch and its question.
 #[track_caller]
-fn open_for_writing(app: &Page) {
+pub fn open_for_writing(app: &Page) {
     app.click(Role::Button, "Store acme-ea.db");
     app.click(Role::MenuItem, "Open for writing…");
     app.until("the question", || {
@@ -26,7 +26,7 @@ fn open_for_writing(app: &Page) {
 
 /// Goes to the form for one aggregate, the way that leads there from it.
 #[track_caller]
-fn aim_at(app: &Page, event: &Event) {
+pub fn aim_at(app: &Page, event: &Event) {
     jump_to(app, event);
     app.click(
         Role::Link,
@@ -46,7 +46,7 @@ fn aim_at(app: &Page, event: &Event) {
 }
 
 #[track_caller]
-fn compose(app: &Page, data: &str) {
+pub fn compose(app: &Page, data: &str) {
     app.fill(Role::TextBox, "Command type", "CorrectCost");
     app.fill(Role::TextBox, "Actor", "officer-456");
     app.fill(Role::ComboBox, "Event type", "CostCorrected");
