@@ -172,6 +172,15 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
+/// Where both outputs go to a reader that has gone away.
+#[test]
+fn nobody_has_to_listen() {
+    let place = Place::empty();
+    let mut child = command(["events", place.store()]).spawn().unwrap();
+    drop((child.stdout.take(), child.stderr.take()));
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
 #[test]
 fn a_table_fits_its_columns() {
     let place = Place::empty();

@@ -84,3 +84,16 @@ fn a_message_shows_what_would_act() {
         said.err
     );
 }
+
+#[test]
+fn an_answer_shows_what_would_act_in_a_line_that_it_quotes() {
+    let place = Place::with_store();
+    let said = place.append("{\"\u{9b}31m\u{202e}\": 1}\n");
+    assert_eq!(said.code, 1);
+    assert!(!acts(&said.out), "{:?}", said.out);
+    let error = said.json()[0]["error"].as_str().unwrap().to_owned();
+    assert!(
+        error.contains("unknown field `\u{9b}31m\u{202e}`"),
+        "{error:?}"
+    );
+}

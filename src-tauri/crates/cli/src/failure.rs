@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use hindsight_service::{ErrorCode, ServiceError};
 
-use crate::safe;
+use crate::output::remark;
 
 /// Why the program ends before it is done.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,8 +41,7 @@ impl Failure {
             return ExitCode::SUCCESS;
         };
         if let Some(message) = message {
-            // Names of files and tables stand in messages, and a file may come from anybody.
-            eprintln!("error: {}", safe::visible(&message));
+            remark(&format!("error: {message}"));
         }
         ExitCode::from(code as u8)
     }

@@ -2,6 +2,14 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
+use crate::safe;
+
+/// Says something beside the output, on standard error. Names of files and tables stand in what is said, and a file
+/// may come from anybody; where nobody listens, nothing is lost.
+pub fn remark(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", safe::visible(text));
+}
+
 /// Standard output.
 pub struct Output {
     inner: BufWriter<Stdout>,

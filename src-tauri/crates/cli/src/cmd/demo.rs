@@ -20,8 +20,10 @@ pub async fn run(args: &DemoArgs) -> Result<(), Failure> {
     let tell = |reached| progress.tell(reached);
     let making = progress.watch(create_demo(target, options, &tell));
     let session = tokio::select! {
-        made = making => made?,
+        // First of all, so that from the first file on an interrupt finds somebody who clears up.
+        biased;
         _ = tokio::signal::ctrl_c() => return Err(Failure::failed("stopped; nothing was made")),
+        made = making => made?,
     };
     let events = grouped(&args.events.to_string());
     let mut output = Output::new();

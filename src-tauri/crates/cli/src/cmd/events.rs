@@ -6,6 +6,7 @@ use hindsight_service::{Mode, Session, read_events};
 use crate::args::{EventsArgs, Format};
 use crate::failure::Failure;
 use crate::format::Printer;
+use crate::output::remark;
 use crate::progress::Progress;
 
 /// How many events are read at a time: what the store gives at most.
@@ -20,7 +21,7 @@ pub async fn run(args: EventsArgs) -> Result<(), Failure> {
     let work = print(&session, args, printer, &progress);
     let printed = progress.watch_unless_read(work).await?;
     if format == Format::Table {
-        remark(&printed);
+        say_beside(&printed);
     }
     Ok(())
 }
@@ -42,7 +43,11 @@ async fn print(
     let (filter, mut page) = asked(args);
     let mut printed = Printed::default();
     loop {
-        page.limit = u32::try_from(left).unwrap_or(PAGE).min(PAGE);
+        // Of a page that is thinned out afterwards, a small one would hold next to nothing.
+        page.limit = match after_version {
+            Some(_) => PAGE,
+            None => u32::try_from(left).unwrap_or(PAGE).min(PAGE),
+        };
         let (mut events, next) = read_events(session.store(), &filter, &page).await?;
         // The store knows no such filter; an aggregate is short enough to pass over its beginning.
         events.retain(|event| after_version.is_none_or(|after| event.row.version > after));
@@ -93,14 +98,14 @@ fn asked(args: EventsArgs) -> (FilterDto, PageDto) {
 }
 
 /// What a table has no room for.
-fn remark(printed: &Printed) {
+fn say_beside(printed: &Printed) {
     if printed.events == 0 {
-        eprintln!("No event matches.");
+        remark("No event matches.");
     }
     if printed.marked > 0 {
-        eprintln!(
+        remark(&format!(
             "! marks {} events with something that is not as it should be; --format jsonl says what.",
             printed.marked
-        );
+        ));
     }
 }

@@ -5,7 +5,7 @@ use hindsight_service::{Mode, pretty_state, state_at};
 
 use crate::args::StateArgs;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, remark};
 use crate::progress::Progress;
 use crate::safe;
 
@@ -37,11 +37,11 @@ fn print(state: &StateDto) -> Result<(), Failure> {
     output.line(&safe::json(&pretty_state(state)?))?;
     output.flush()?;
     if state.event.is_none() {
-        eprintln!("No event of the aggregate had happened by then.");
+        remark("No event of the aggregate had happened by then.");
     }
     if state.runs_backwards {
-        eprintln!(
-            "The aggregate's timestamps run backwards in places; at that instant more than one version may have stood."
+        remark(
+            "The aggregate's timestamps run backwards in places; at that instant more than one version may have stood.",
         );
     }
     match &state.error {

@@ -14,7 +14,7 @@ use crate::target::{Mode, Target};
 use crate::wire::ProgressDto;
 
 /// How many commands go into one transaction.
-const COMMANDS_PER_BATCH: usize = 1_000;
+const COMMANDS_PER_BATCH: usize = 5_000;
 
 /// Which demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,8 +12,9 @@ use hindsight_service::{Mode, Session, append_batch};
 
 use crate::args::AppendArgs;
 use crate::failure::{Code, Failure};
-use crate::output::Output;
+use crate::output::{Output, remark};
 use crate::progress::Progress;
+use crate::safe;
 use answer::Answer;
 use lines::{Line, Lines};
 
@@ -39,7 +40,7 @@ pub async fn run(args: &AppendArgs) -> Result<(), Failure> {
 fn source(args: &AppendArgs) -> Result<Box<dyn BufRead>, Failure> {
     let Some(path) = &args.file else {
         if io::stdin().is_terminal() {
-            eprintln!("Reading JSON lines from the keyboard; an end of file (Ctrl-D) ends them.");
+            remark("Reading JSON lines from the keyboard; an end of file (Ctrl-D) ends them.");
         }
         return Ok(Box::new(BufReader::new(io::stdin())));
     };
@@ -110,7 +111,8 @@ impl Work {
     fn answer(&mut self, answer: &Answer) -> Result<(), Failure> {
         self.worst = worse(self.worst, answer.code());
         let line = answer.json()?;
-        self.printed(|output| output.line(&line))
+        // An error may quote the line, and the line may come from anybody.
+        self.printed(|output| output.line(&safe::json(&line)))
     }
 
     fn hand_on(&mut self) -> Result<(), Failure> {
