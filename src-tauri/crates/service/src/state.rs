@@ -1,6 +1,6 @@
 //! The state of an aggregate at a version or an instant.
 
-use hindsight_domain::replay::{Fold, FoldError, Json, MergeFold, diff, fold, version_at};
+use hindsight_domain::replay::{Json, MergeFold, Replayed, replay, version_at};
 use hindsight_domain::{AggregateId, Event, RawJson, Version};
 use hindsight_store::{EVENTS_PER_READ_MAX, EventStore};
 
@@ -36,24 +36,31 @@ pub async fn state_at(
         }
         AtDto::Latest | AtDto::Version { .. } => (until, false),
     };
-    let past: Vec<&Event> = events
-        .iter()
-        .filter(|event| event.version <= version)
-        .collect();
-    let folded = fold_last_step(&past);
+    let past = &events[..events.partition_point(|event| event.version <= version)];
+    let Replayed {
+        state,
+        delta,
+        stopped,
+        ..
+    } = replay(&MergeFold, None, past).map_err(ServiceError::invalid)?;
+    // Where folding stopped, what this event changes is not known.
+    let changes = delta
+        .filter(|_| stopped.is_none())
+        .map(|delta| delta.changes());
     Ok(StateDto {
         aggregate_id: aggregate_id.to_owned(),
         version: version.0,
         last_version,
-        event: past.last().map(|event| (*event).into()),
-        state: folded.state.to_string(),
-        changes: diff(&folded.before, &folded.state)
+        event: past.last().map(Into::into),
+        state: state.to_string(),
+        changes: changes
+            .unwrap_or_default()
             .into_iter()
             .map(Into::into)
             .collect(),
         runs_backwards,
-        error: folded.stopped.map(|error| FoldErrorDto {
-            version: error.version.0,
+        error: stopped.map(|error| FoldErrorDto {
+            version: error.version().0,
             message: error.to_string(),
         }),
     })
@@ -94,31 +101,5 @@ async fn load(
             done,
             total: until.0,
         });
-    }
-}
-
-struct Folded {
-    /// The state one event before the last.
-    before: Json,
-    state: Json,
-    stopped: Option<FoldError>,
-}
-
-fn fold_last_step(events: &[&Event]) -> Folded {
-    let mut state = MergeFold.init();
-    let Some((last, earlier)) = events.split_last() else {
-        return Folded {
-            before: state.clone(),
-            state,
-            stopped: None,
-        };
-    };
-    let stopped = fold(&MergeFold, &mut state, earlier.iter().copied()).err();
-    let before = state.clone();
-    let stopped = stopped.or_else(|| MergeFold.apply(&mut state, last).err());
-    Folded {
-        before,
-        state,
-        stopped,
     }
 }

@@ -1,135 +1,121 @@
-//! From events to a state.
+//! From events to a state: what a way of folding must offer.
 
-use super::merge::merge_patch;
+use super::delta::Delta;
+use super::pointer::Pointer;
 use super::tree::Json;
 use crate::event::Event;
 use crate::ids::{EventType, Position, Version};
-use crate::json::Payload;
 
-/// How the events of an aggregate become a state.
-pub trait Fold {
-    /// The state before the first event.
-    fn init(&self) -> Json;
-
-    /// Takes the state over one more event.
+/// A way in which the events of an aggregate become its state. The same events always give the same state.
+pub trait Fold: Send + Sync {
+    /// Begins a folding: before the first event, or at a state that [`Folding::checkpoint`] gave.
     ///
     /// # Errors
-    /// [`FoldError`], naming the event at which it happened. The state is then as it was.
-    fn apply(&self, state: &mut Json, event: &Event) -> Result<(), FoldError>;
+    /// [`FoldError`], where there is no state to begin at.
+    fn begin(&self, from: Option<&Json>) -> Result<Box<dyn Folding>, FoldError>;
 }
 
-/// The event at which folding stopped, and why. The states before it stand.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("version {version} ({event_type}, position {position}) cannot be folded: {reason}")]
-pub struct FoldError {
-    /// The event's version.
-    pub version: Version,
-    /// The event's type.
-    pub event_type: EventType,
-    /// The event's position.
-    pub position: Position,
-    /// Why, in words.
-    pub reason: String,
-}
+/// A state on its way through an aggregate's history.
+///
+/// After an error a folding is spent: what it holds means nothing any more. The states before the event that the
+/// error names stand, and [`replay`](super::replay()) goes to the last of them.
+pub trait Folding: Send {
+    /// Takes the state over some more events, in the order given.
+    ///
+    /// # Errors
+    /// [`FoldError`], naming the first event that cannot be folded.
+    fn apply(&mut self, events: &[Event]) -> Result<(), FoldError>;
 
-/// The fold without a projection: the JSON merge patch (RFC 7396) of each event's data. Nothing is guessed.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct MergeFold;
+    /// Like [`apply`](Self::apply), and tells of each event what it changed.
+    ///
+    /// # Errors
+    /// [`FoldError`]; the events before the one that it names have been told.
+    fn trace(
+        &mut self,
+        events: &[Event],
+        told: &mut dyn FnMut(&Event, Delta),
+    ) -> Result<(), FoldError>;
 
-impl Fold for MergeFold {
-    fn init(&self) -> Json {
-        Json::empty_object()
+    /// Like [`apply`](Self::apply), and tells what stands at one place after each event.
+    ///
+    /// # Errors
+    /// [`FoldError`]; the events before the one that it names have been told.
+    fn watch(
+        &mut self,
+        at: &Pointer,
+        events: &[Event],
+        told: &mut dyn FnMut(&Event, Option<Json>),
+    ) -> Result<(), FoldError>;
+
+    /// The state after the events so far.
+    ///
+    /// # Errors
+    /// [`FoldError`], where the state is none that can be shown.
+    fn state(&mut self) -> Result<Json, FoldError>;
+
+    /// The state in a form at which another folding may begin and come to the same end; `None` where the state
+    /// holds something that its JSON does not tell.
+    ///
+    /// # Errors
+    /// [`FoldError`], where the state is none that can be shown.
+    fn checkpoint(&mut self) -> Result<Option<Json>, FoldError> {
+        self.state().map(Some)
     }
+}
 
-    fn apply(&self, state: &mut Json, event: &Event) -> Result<(), FoldError> {
-        let failed = |reason: String| FoldError {
+/// Where folding stopped, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FoldError {
+    /// Before the first event.
+    #[error("folding cannot begin: {reason}")]
+    Begin {
+        /// Why, in words.
+        reason: String,
+    },
+    /// At an event. The states before it stand.
+    #[error("version {version} ({event_type}, position {position}) cannot be folded: {reason}")]
+    Event {
+        /// The event's version.
+        version: Version,
+        /// The event's type.
+        event_type: EventType,
+        /// The event's position.
+        position: Position,
+        /// Why, in words.
+        reason: String,
+    },
+    /// After an event that could be folded, at the state that came of it.
+    #[error(
+        "the state after version {version} ({event_type}, position {position}) cannot be shown: {reason}"
+    )]
+    State {
+        /// The event's version.
+        version: Version,
+        /// The event's type.
+        event_type: EventType,
+        /// The event's position.
+        position: Position,
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+impl FoldError {
+    /// An event that cannot be folded.
+    pub fn at(event: &Event, reason: impl Into<String>) -> Self {
+        Self::Event {
             version: event.version,
             event_type: event.event_type.clone(),
             position: event.position,
-            reason,
-        };
-        match &event.data {
-            Payload::Json(data) => {
-                let patch = Json::parse(data).map_err(|error| failed(error.to_string()))?;
-                let old = std::mem::replace(state, Json::Array(Vec::new()));
-                *state = merge_patch(old, patch);
-                Ok(())
-            }
-            Payload::Broken(_) => Err(failed("its data is not valid JSON".to_owned())),
-        }
-    }
-}
-
-/// Folds events onto a state, in the order given.
-///
-/// # Errors
-/// The first [`FoldError`]; the state is then the one before that event.
-pub fn fold<'e>(
-    by: &dyn Fold,
-    state: &mut Json,
-    events: impl IntoIterator<Item = &'e Event>,
-) -> Result<(), FoldError> {
-    events
-        .into_iter()
-        .try_for_each(|event| by.apply(state, event))
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use crate::event::{ActorType, Source};
-    use crate::ids::{Actor, AggregateId, AggregateType, EventId};
-    use crate::instant::Instant;
-
-    pub(crate) fn event(version: u32, micros: i64, data: &str) -> Event {
-        Event {
-            position: Position(i64::from(version) + 100),
-            event_id: EventId::new("e"),
-            aggregate_id: AggregateId::new("a"),
-            aggregate_type: AggregateType::new("Application"),
-            version: Version(version),
-            event_type: EventType::new("Changed"),
-            event_version: 1,
-            timestamp: Instant::from_micros(micros).unwrap().into(),
-            actor: Actor::new("ada"),
-            actor_type: ActorType::User.into(),
-            source: Source::Ui.into(),
-            causation_id: None,
-            correlation_id: None,
-            data: Payload::from_stored(data.to_owned()),
-            metadata: None,
-            marks: Vec::new(),
+            reason: reason.into(),
         }
     }
 
-    #[test]
-    fn events_add_up() {
-        let events = [
-            event(1, 1, r#"{"name":"a","price":1.10}"#),
-            event(2, 2, r#"{"name":"b"}"#),
-        ];
-        let mut state = MergeFold.init();
-        fold(&MergeFold, &mut state, &events).unwrap();
-        assert_eq!(state.to_string(), r#"{"name":"b","price":1.10}"#);
-    }
-
-    #[test]
-    fn a_broken_payload_is_named_by_its_event() {
-        let events = [
-            event(1, 1, r#"{"a":1}"#),
-            event(2, 2, "{oops"),
-            event(3, 3, r#"{"a":3}"#),
-        ];
-        let mut state = MergeFold.init();
-        let error = fold(&MergeFold, &mut state, &events).unwrap_err();
-        assert_eq!(
-            state.to_string(),
-            r#"{"a":1}"#,
-            "the state before it stands"
-        );
-        assert_eq!(
-            error.to_string(),
-            "version 2 (Changed, position 102) cannot be folded: its data is not valid JSON"
-        );
+    /// The version at which folding stopped; 0 before the first event.
+    pub fn version(&self) -> Version {
+        match self {
+            Self::Begin { .. } => Version(0),
+            Self::Event { version, .. } | Self::State { version, .. } => *version,
+        }
     }
 }

@@ -1,44 +1,77 @@
 //! JSON merge patch, RFC 7396: the fold that needs no description of the data.
 
-use indexmap::IndexMap;
+use std::sync::Arc;
 
-use super::tree::Json;
+use super::delta::{Delta, Field};
+use super::tree::{Entries, Json};
+
+/// Whether a patch is to say what it changed. Saying nothing saves comparing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tell {
+    Changes,
+    Nothing,
+}
 
 /// Applies a patch: an object's entries replace or join the target's, `null` removes, anything else replaces whole.
-pub(super) fn merge_patch(target: Json, patch: Json) -> Json {
-    let Json::Object(changes) = patch else {
-        return patch;
-    };
-    let mut entries = match target {
-        Json::Object(entries) => entries,
-        _ => IndexMap::new(),
-    };
-    for (key, change) in changes {
-        if change.is_null() {
-            entries.shift_remove(&key);
-            continue;
+/// The work grows with the patch, not with the target.
+pub(super) fn merge_patch(target: &mut Json, patch: Json, tell: Tell) -> Delta {
+    match (&mut *target, patch) {
+        (Json::Object(entries), Json::Object(changes)) => {
+            merge_entries(Arc::make_mut(entries), changes, tell)
         }
-        match entries.get_mut(&key) {
-            Some(slot) => {
-                let old = std::mem::replace(slot, Json::Array(Vec::new()));
-                *slot = merge_patch(old, change);
-            }
-            None => {
-                // Also a patch onto nothing sheds its nulls, so it is applied to an empty object.
-                entries.insert(key, merge_patch(Json::empty_object(), change));
-            }
+        (_, Json::Object(changes)) => replace(target, shed_of_nulls(changes), tell),
+        (_, other) => replace(target, other, tell),
+    }
+}
+
+fn replace(target: &mut Json, new: Json, tell: Tell) -> Delta {
+    let old = std::mem::replace(target, new);
+    match tell {
+        Tell::Changes => Delta::between(&old, target),
+        Tell::Nothing => Delta::Same,
+    }
+}
+
+fn merge_entries(entries: &mut Entries, changes: Arc<Entries>, tell: Tell) -> Delta {
+    let mut fields: Vec<(Arc<str>, Field)> = Vec::new();
+    for (key, change) in Arc::unwrap_or_clone(changes) {
+        let field = if change.is_null() {
+            entries.shift_remove(&key).map(Field::Removed)
+        } else if let Some(slot) = entries.get_mut(&key) {
+            let inside = merge_patch(slot, change, tell);
+            (!inside.is_same()).then_some(Field::Inside(inside))
+        } else {
+            let new = match change {
+                Json::Object(changes) => shed_of_nulls(changes),
+                other => other,
+            };
+            entries.insert(key.clone(), new.clone());
+            Some(Field::Added(new))
+        };
+        if tell == Tell::Changes {
+            fields.extend(field.map(|field| (key, field)));
         }
     }
-    Json::Object(entries)
+    Delta::of_fields(fields)
+}
+
+/// A patch onto nothing sheds its nulls too.
+fn shed_of_nulls(changes: Arc<Entries>) -> Json {
+    let mut entries = Entries::with_capacity(changes.len());
+    merge_entries(&mut entries, changes, Tell::Nothing);
+    Json::Object(Arc::new(entries))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tree::tests::{tree, trees};
     use super::*;
-    use crate::json::RawJson;
+    use proptest::prelude::*;
 
-    fn tree(text: &str) -> Json {
-        Json::parse(&RawJson::parse(text).unwrap()).unwrap()
+    fn merged(original: &str, patch: &str) -> String {
+        let mut state = tree(original);
+        merge_patch(&mut state, tree(patch), Tell::Nothing);
+        state.to_string()
     }
 
     /// Every case of RFC 7396, appendix A.
@@ -65,8 +98,27 @@ mod tests {
             ("[1,2]", r#"{"a":"b","c":null}"#, r#"{"a":"b"}"#),
             ("{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
         ] {
-            let merged = merge_patch(tree(original), tree(patch));
-            assert_eq!(merged.to_string(), result, "{original} with {patch}");
+            assert_eq!(merged(original, patch), result, "{original} with {patch}");
+        }
+    }
+
+    proptest! {
+        /// What a patch tells is what a comparison of the states before and after finds.
+        #[test]
+        fn what_is_told_is_what_is_different(before in trees(), patch in trees()) {
+            let mut after = before.clone();
+            let told = merge_patch(&mut after, patch.clone(), Tell::Changes);
+            let sorted = |delta: Delta| {
+                let mut changes = delta.changes();
+                changes.sort_by(|a, b| a.path.cmp(&b.path));
+                changes
+            };
+            prop_assert_eq!(told.applied(&before), after.clone());
+            prop_assert_eq!(sorted(told), sorted(Delta::between(&before, &after)));
+
+            let mut quietly = before.clone();
+            prop_assert!(merge_patch(&mut quietly, patch, Tell::Nothing).is_same());
+            prop_assert_eq!(quietly, after);
         }
     }
 }

@@ -1,29 +1,34 @@
 //! A JSON tree whose leaves keep their own spelling, so that a folded state never rounds a number.
 
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
-use serde_json::value::RawValue;
 
+use super::parse::parse_valid;
 use crate::json::{NotJson, RawJson};
 
-/// A JSON value. Object keys keep the order in which they first came; of a doubled key the last value counts.
+/// The entries of an object, in the order in which their keys first came.
+pub type Entries = IndexMap<Arc<str>, Json>;
+
+/// A JSON value. Of a doubled key the last value counts. Two objects with the same entries in another order are equal.
+///
+/// Parts are shared: a copy costs nothing, and changing one copy copies what stands on the way to the change.
+/// So many states of one history are kept in little more room than one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Json {
     /// `null`, `true`, `false`, a number or a string, spelled as in its source.
-    Leaf(Box<str>),
+    Leaf(Arc<str>),
     /// Values in order.
-    Array(Vec<Json>),
+    Array(Arc<Vec<Json>>),
     /// Values by key; keys are decoded, so that `"a"` and `"\u0061"` are one.
-    Object(IndexMap<String, Json>),
+    Object(Arc<Entries>),
 }
 
 impl Json {
     /// `{}`.
     pub fn empty_object() -> Self {
-        Self::Object(IndexMap::new())
+        Self::Object(Arc::new(Entries::new()))
     }
 
     /// Reads valid JSON into a tree.
@@ -31,7 +36,12 @@ impl Json {
     /// # Errors
     /// [`NotJson`] for a key with half a surrogate pair, which JSON's grammar allows and no text can hold.
     pub fn parse(raw: &RawJson) -> Result<Self, NotJson> {
-        parse_text(raw.as_str().trim_ascii())
+        parse_valid(raw.as_str())
+    }
+
+    /// A text as a JSON string.
+    pub fn string(text: &str) -> Self {
+        Self::Leaf(quoted(text).into())
     }
 
     /// Whether it is `null`.
@@ -45,65 +55,15 @@ impl Json {
         write_pretty(self, 0, &mut out);
         out
     }
-}
 
-/// One level at a time: the parser has returned before a child is looked into, so depth costs little stack.
-fn parse_text(text: &str) -> Result<Json, NotJson> {
-    match text.as_bytes().first() {
-        Some(b'{') => {
-            let entries = split_object(text)?;
-            let mut object = IndexMap::with_capacity(entries.len());
-            for (key, value) in entries {
-                object.insert(key, parse_text(value.get())?);
-            }
-            Ok(Json::Object(object))
+    /// Whether both are one value in memory, and so equal without a look inside.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Leaf(a), Self::Leaf(b)) => Arc::ptr_eq(a, b),
+            (Self::Array(a), Self::Array(b)) => Arc::ptr_eq(a, b),
+            (Self::Object(a), Self::Object(b)) => Arc::ptr_eq(a, b),
+            _ => false,
         }
-        Some(b'[') => {
-            let items = split_array(text)?;
-            let mut array = Vec::with_capacity(items.len());
-            for item in items {
-                array.push(parse_text(item.get())?);
-            }
-            Ok(Json::Array(array))
-        }
-        _ => Ok(Json::Leaf(text.into())),
-    }
-}
-
-fn split_object(text: &str) -> Result<Vec<(String, &RawValue)>, NotJson> {
-    let Entries(entries) =
-        serde_json::from_str(text).map_err(|error| NotJson::Syntax(error.to_string()))?;
-    Ok(entries)
-}
-
-fn split_array(text: &str) -> Result<Vec<&RawValue>, NotJson> {
-    serde_json::from_str(text).map_err(|error| NotJson::Syntax(error.to_string()))
-}
-
-/// An object's entries in their order, doubled keys included.
-struct Entries<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor;
-
-        impl<'de> Visitor<'de> for EntriesVisitor {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::with_capacity(map.size_hint().unwrap_or_default());
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-
-        deserializer.deserialize_map(EntriesVisitor)
     }
 }
 
@@ -131,8 +91,7 @@ impl fmt::Display for Json {
     }
 }
 
-/// A text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
+fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
@@ -169,11 +128,39 @@ fn write_pretty(value: &Json, level: usize, out: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    fn tree(text: &str) -> Json {
+    pub(crate) fn tree(text: &str) -> Json {
         Json::parse(&RawJson::parse(text).unwrap()).unwrap()
+    }
+
+    /// Small trees from few keys and leaves, so that two of them have much in common; some arrays hold elements
+    /// with an `id`.
+    pub(crate) fn trees() -> impl Strategy<Value = Json> {
+        let leaf = prop::sample::select(vec!["null", "true", "1", "1.0", "-7", "\"x\"", "\"y\""]);
+        let key = || prop::sample::select(vec!["a", "b", "c/d", "e~f", "id"]);
+        leaf.prop_map(|text| Json::Leaf(text.into()))
+            .prop_recursive(4, 40, 6, move |inner| {
+                let element = (0..6u8, inner.clone()).prop_map(|(id, value)| {
+                    let id = Json::Leaf(id.to_string().into());
+                    object([("id".to_owned(), id), ("value".to_owned(), value)])
+                });
+                prop_oneof![
+                    prop::collection::vec((key(), inner.clone()), 0..5).prop_map(|entries| object(
+                        entries.into_iter().map(|(k, v)| (k.to_owned(), v))
+                    )),
+                    prop::collection::vec(inner, 0..5).prop_map(|items| Json::Array(items.into())),
+                    prop::collection::vec(element, 0..6)
+                        .prop_map(|items| Json::Array(items.into())),
+                ]
+            })
+    }
+
+    fn object(entries: impl IntoIterator<Item = (String, Json)>) -> Json {
+        let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+        Json::Object(Arc::new(entries.collect()))
     }
 
     #[test]

@@ -96,9 +96,11 @@ impl From<Change> for ChangeDto {
             ChangeKind::Added(new) => (ChangeKindDto::Added, None, Some(new)),
             ChangeKind::Removed(old) => (ChangeKindDto::Removed, Some(old), None),
             ChangeKind::Changed { old, new } => (ChangeKindDto::Changed, Some(old), Some(new)),
+            // Another element stands at this place, and what it holds is told where it stood before.
+            ChangeKind::Moved { .. } => (ChangeKindDto::Changed, None, None),
         };
         Self {
-            path,
+            path: path.into(),
             kind,
             old: old.map(|json| json.to_string()),
             new: new.map(|json| json.to_string()),
