@@ -1,0 +1,119 @@
+//! How fast the store is, beside a bare loop over the same schema in the same run.
+//!
+//! A disk's fsync takes what it takes, today more and tomorrow less: ratios are what counts. Both sides take turns, so
+//! that whatever else the machine does falls on both, and medians are told.
+
+mod bare;
+mod fill;
+mod measure;
+mod reads;
+mod rows;
+mod table;
+mod trigger;
+mod writes;
+
+use clap::Parser;
+use tokio::runtime::{Builder, Runtime};
+
+use fill::Filled;
+use measure::Measured;
+use table::{Table, millis, ratio};
+
+/// Why a benchmark could not be run to its end.
+type Failure = Box<dyn std::error::Error>;
+
+/// Measures the store beside a bare loop over the same schema.
+#[derive(Parser)]
+#[command(name = "bench")]
+struct Arguments {
+    /// How many events the store holds; may be given several times
+    #[arg(long = "events", value_name = "N", default_values_t = [10_000, 1_000_000])]
+    events: Vec<u64>,
+    /// How many times each thing is measured, on either side
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    samples: u32,
+    /// How many events are inserted to see what the refusal of gaps costs; 0 leaves it out
+    #[arg(long, value_name = "N", default_value_t = 50_000)]
+    trigger_events: u64,
+}
+
+fn main() -> Result<(), Failure> {
+    let arguments = Arguments::parse();
+    println!(
+        "Each figure is the median of {} turns. The bare loop is rusqlite with prepared statements: the same rows in\n\
+         the same tables with the same triggers and settings (WAL, synchronous=FULL), ids, versions and positions given\n\
+         to it, no hash, no look-ups, no threads; reading, it copies cells and understands none. How long an fsync\n\
+         takes varies from disk to disk and from minute to minute, so the ratios count, not the times.\n",
+        arguments.samples
+    );
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let mut sizes = Vec::new();
+    for events in &arguments.events {
+        sizes.push((*events, measure_at(&runtime, *events, arguments.samples)?));
+    }
+    print_growth(&sizes);
+    if arguments.trigger_events > 0 {
+        trigger::run(arguments.samples.div_ceil(4), arguments.trigger_events)?;
+    }
+    Ok(())
+}
+
+/// Fills a store with so many events and measures everything on it.
+fn measure_at(runtime: &Runtime, events: u64, samples: u32) -> Result<Vec<Measured>, Failure> {
+    let filled = Filled::new(runtime, events)?;
+    println!(
+        "{} events, recorded in {:.1} s ({:.0} events/s), {:.0} bytes each on disk\n",
+        grouped(filled.events),
+        filled.seconds,
+        filled.events as f64 / filled.seconds,
+        filled.bytes as f64 / filled.events as f64
+    );
+    let mut measured = reads::all(runtime, &filled, samples)?;
+    measured.extend(writes::all(runtime, &filled, samples)?);
+    let mut table = Table::new(&["", "store, ms", "bare, ms", "ratio", "aim"]);
+    for one in &measured {
+        let aim = one.aim.unwrap_or("1.3x or less");
+        table.row(&[
+            one.name.to_owned(),
+            millis(one.store_ms),
+            millis(one.bare_ms),
+            ratio(one.store_ms / one.bare_ms),
+            aim.to_owned(),
+        ]);
+    }
+    table.print();
+    Ok(measured)
+}
+
+/// How much longer everything takes on the largest store than on the smallest.
+fn print_growth(sizes: &[(u64, Vec<Measured>)]) {
+    let [(fewest, small), .., (most, large)] = sizes else {
+        return;
+    };
+    println!(
+        "From {} to {} events (aim: reads stay flat, 1.00x)\n",
+        grouped(*fewest),
+        grouped(*most)
+    );
+    let mut table = Table::new(&["", "store, growth", "bare, growth"]);
+    for (small, large) in small.iter().zip(large) {
+        table.row(&[
+            small.name.to_owned(),
+            ratio(large.store_ms / small.store_ms),
+            ratio(large.bare_ms / small.bare_ms),
+        ]);
+    }
+    table.print();
+}
+
+/// A number with a blank after every third digit from the right.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| std::str::from_utf8(group).unwrap_or_default())
+        .collect();
+    groups.join(" ")
+}
