@@ -4,6 +4,7 @@ mod contract;
 mod damage;
 mod foreign;
 mod foreign_cells;
+mod foreign_order;
 mod opening;
 mod place;
 mod raw_client;
