@@ -37,7 +37,7 @@ fn a_file_that_is_no_store_is_refused_with_what_to_do() {
     let app = Opening::with([place.store()]).open();
     app.see("The store could not be opened");
     app.see("acme-ea.db");
-    app.see("SQLite");
+    app.see("is not a SQLite database; choose the file of a store");
     offers_the_ways_in(&app);
     app.screen("error");
     drop(app);

@@ -47,7 +47,7 @@ pub enum StoreError {
     #[error("{0} exists already; choose another name, or open it")]
     AlreadyExists(String),
     /// The file is not a database at all.
-    #[error("{0} is not a SQLite database")]
+    #[error("{0} is not a SQLite database; choose the file of a store, or make a new one")]
     NotADatabase(String),
     /// The database is not an event store.
     #[error("this database is not an event store: {0}")]
