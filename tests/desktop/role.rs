@@ -11,12 +11,9 @@ pub enum Role {
     Grid,
     Row,
     Region,
-    Status,
-    Alert,
     Dialog,
     MenuItem,
     Option,
-    Slider,
     Radio,
 }
 
@@ -34,13 +31,10 @@ impl Role {
             Self::Grid => "[role=grid]",
             Self::Row => "tr:not([role]), [role=row]",
             Self::Region => "section[aria-label], section[aria-labelledby], [role=region]",
-            Self::Status => "output:not([role]), [role=status]",
-            Self::Alert => "[role=alert]",
             Self::Dialog => "dialog:not([role]), [role=dialog], [role=alertdialog]",
             Self::MenuItem => "[role=menuitem]",
             Self::Option => "[role=option]",
             Self::Radio => "input[type=radio]:not([role]), [role=radio]",
-            Self::Slider => "input[type=range]:not([role]), [role=slider]",
         }
     }
 }
