@@ -82,11 +82,11 @@ fn a_table_is_for_people() {
     assert_eq!(
         said.out,
         "POSITION  !  TIME (UTC)           EVENT       AGGREGATE       V  ACTOR   DATA\n       \
-         1  !  2025-03-04 10:00:00  Registered  Application a1  1  ada     {\"name\":\"Billing\",\"cost\":1.10}\n       \
-         2  !  2025-03-04 10:00:00  Changed     Application a1  2  =cmd()  {\\n  \"cost\": 2\\n}\n       \
+         1     2025-03-04 10:00:00  Registered  Application a1  1  ada     {\"name\":\"Billing\",\"cost\":1.10}\n       \
+         2     2025-03-04 10:00:00  Changed     Application a1  2  =cmd()  {\\n  \"cost\": 2\\n}\n       \
          3  !  2025-03-04 11:00:00  Changed     Application a1  3  -3      {oops\n"
     );
-    assert!(said.err.starts_with("! marks 3 events"), "{}", said.err);
+    assert!(said.err.starts_with("! marks 1 event "), "{}", said.err);
 }
 
 #[test]

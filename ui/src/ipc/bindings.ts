@@ -312,7 +312,7 @@ export type EventRowDto = {
 	causationId: string | null,
 	/**  The business operation. */
 	correlationId: string | null,
-	/**  Whether something about it is not as it should be; the detail says what. */
+	/**  Whether something of it is missing or could not be read; the detail says what, and tells other spellings too. */
 	marked: boolean,
 };
 

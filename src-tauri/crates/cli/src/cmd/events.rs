@@ -103,8 +103,13 @@ fn say_beside(printed: &Printed) {
         remark("No event matches.");
     }
     if printed.marked > 0 {
+        let events = if printed.marked == 1 {
+            "event"
+        } else {
+            "events"
+        };
         remark(&format!(
-            "! marks {} events with something that is not as it should be; --format jsonl says what.",
+            "! marks {} {events} of which something is missing or cannot be read; --format jsonl says what.",
             printed.marked
         ));
     }

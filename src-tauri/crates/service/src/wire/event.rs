@@ -36,7 +36,7 @@ pub struct EventRowDto {
     pub causation_id: Option<String>,
     /// The business operation.
     pub correlation_id: Option<String>,
-    /// Whether something about it is not as it should be; the detail says what.
+    /// Whether something of it is missing or could not be read; the detail says what, and tells other spellings too.
     pub marked: bool,
 }
 
@@ -147,7 +147,10 @@ impl From<&Event> for EventRowDto {
             source: event.source.text.clone(),
             causation_id: event.causation_id.as_ref().map(ToString::to_string),
             correlation_id: event.correlation_id.as_ref().map(ToString::to_string),
-            marked: !event.marks.is_empty(),
+            marked: event
+                .marks
+                .iter()
+                .any(|mark| mark.kind != MarkKind::Spelling),
         }
     }
 }
