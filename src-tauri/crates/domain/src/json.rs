@@ -57,7 +57,8 @@ impl From<RawJson> for String {
 }
 
 fn check(text: &str) -> Result<(), NotJson> {
-    if depth(text) > DEPTH_MAX {
+    // So many brackets take so many bytes: a short text is not searched for them.
+    if text.len() > DEPTH_MAX && depth(text) > DEPTH_MAX {
         return Err(NotJson::TooDeep);
     }
     serde_json::from_str::<IgnoredAny>(text)
