@@ -1,4 +1,5 @@
 //! The use cases over a real store in a temporary folder.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use hindsight_service as service;
 use hindsight_service::wire::*;
