@@ -13,8 +13,8 @@ use crate::session::Session;
 use crate::target::{Mode, Target};
 use crate::wire::ProgressDto;
 
-/// How many commands go into one transaction.
-const COMMANDS_PER_BATCH: usize = 5_000;
+/// How many commands go into one transaction: the more, the fewer times a page of an index is written again.
+const COMMANDS_PER_BATCH: usize = 8_000;
 
 /// Which demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -64,11 +64,12 @@ impl Generator {
         // A millisecond at least between two moments, as between two requests.
         let earliest = later(self.now, 1_000 + i64::from(self.draw.below(900_000)));
         self.now = due.as_ref().map_or(next, |(at, _)| *at).max(earliest);
+        self.world.year_permille = (u64::from(self.made) * 1_000 / u64::from(self.events)) as u32;
         let mut scene = Scene {
             run_size: self
                 .calendar
                 .events_in_hour(self.now, self.events)
-                .clamp(2, 40),
+                .clamp(2, 80),
             world: &mut self.world,
             draw: &mut self.draw,
             now: self.now,

@@ -1,6 +1,6 @@
 //! JSON objects written by hand, so that each number keeps the spelling that it is given.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use hindsight_domain::RawJson;
 
@@ -15,18 +15,19 @@ pub struct Object {
 impl Object {
     /// An object without white space.
     pub fn new() -> Self {
-        Self {
-            text: "{".to_owned(),
-            gap: "",
-        }
+        Self::with_gap("")
     }
 
     /// An object with a blank behind each colon and comma.
     pub fn spaced() -> Self {
-        Self {
-            text: "{".to_owned(),
-            gap: " ",
-        }
+        Self::with_gap(" ")
+    }
+
+    fn with_gap(gap: &'static str) -> Self {
+        // Room for most payloads: a demo of a million events writes several millions of these.
+        let mut text = String::with_capacity(240);
+        text.push('{');
+        Self { text, gap }
     }
 
     /// Adds a text.
@@ -63,12 +64,13 @@ impl Object {
     }
 
     fn entry(mut self, key: &str, value: &dyn Display) -> Self {
-        let gap = self.gap;
-        let comma = if self.text.len() == 1 { "" } else { "," };
-        let before = if comma.is_empty() { "" } else { gap };
-        let key = serde_json::Value::from(key);
-        self.text
-            .push_str(&format!("{comma}{before}{key}:{gap}{value}"));
+        if self.text.len() > 1 {
+            self.text.push(',');
+            self.text.push_str(self.gap);
+        }
+        let (key, gap) = (serde_json::Value::from(key), self.gap);
+        // A text takes whatever is written to it.
+        let _ = write!(self.text, "{key}:{gap}{value}");
         self
     }
 

@@ -132,6 +132,8 @@ impl Item {
 /// All things.
 #[derive(Default)]
 pub struct World {
+    /// How much of the year is over: each month the company looks into another part of what it has.
+    pub year_permille: u32,
     items: Vec<Item>,
     of_kind: [Vec<ItemId>; Kind::COUNT],
 }
@@ -172,20 +174,28 @@ impl World {
         self.of_kind[kind as usize].len() as u32
     }
 
-    /// One of a kind that is still there, where there is any: now and then one of the few that everything happens to.
+    /// One of a kind that is still there, where there is any.
     pub fn pick(&self, kind: Kind, draw: &mut Draw) -> Option<ItemId> {
-        let of_kind = &self.of_kind[kind as usize];
-        let busy = of_kind.len().div_ceil(100);
         // A few tries: where all are gone, it is right that nothing happens any more.
         (0..6).find_map(|_| {
-            let among = if draw.percent(18) {
-                &of_kind[..busy]
-            } else {
-                &of_kind[..]
-            };
-            let id = (!among.is_empty()).then(|| *draw.pick(among))?;
+            let id = self.pick_any(&self.of_kind[kind as usize], draw)?;
             self.item(id).is_alive().then_some(id)
         })
+    }
+
+    /// Now and then one of the few that everything happens to, often one of those that the company looks into at the
+    /// time, else any.
+    fn pick_any(&self, among: &[ItemId], draw: &mut Draw) -> Option<ItemId> {
+        let count = among.len() as u32;
+        let at = match draw.below(100) {
+            0..18 => draw.below(count.div_ceil(100)),
+            18..70 => {
+                let first = u64::from(count) * u64::from(self.year_permille) / 1_000;
+                (first as u32 + draw.below(count.div_ceil(12))) % count.max(1)
+            }
+            _ => draw.below(count),
+        };
+        among.get(at as usize).copied()
     }
 
     /// Several different ones of a kind, `most` at most.

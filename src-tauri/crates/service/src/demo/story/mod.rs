@@ -10,6 +10,7 @@ mod migration;
 mod night;
 mod ownership;
 mod review;
+mod revision;
 
 pub use landscape::{import, introduce};
 
@@ -28,8 +29,9 @@ const BY_DAY: &[(u32, Story)] = &[
     (11, cost::record),
     (8, lifecycle::advance),
     (9, ownership::hand_over),
-    (8, ownership::describe),
-    (11, review::assess_risk),
+    (4, ownership::describe),
+    (10, revision::revise),
+    (7, review::assess_risk),
     (7, review::assess_maturity),
     (11, links::deploy),
     (4, links::find_copy),

@@ -5,7 +5,7 @@ use hindsight_domain::CorrelationId;
 use super::{justified, previously};
 use crate::demo::object::Object;
 use crate::demo::people::ARCHITECTS;
-use crate::demo::scene::{Order, Scene};
+use crate::demo::scene::{Fact, Order, Scene};
 use crate::demo::words::{DESCRIPTIONS, HANDOVERS};
 use crate::demo::world::{ItemId, Kind, responsible};
 
@@ -52,10 +52,15 @@ pub fn describe(scene: &mut Scene<'_>) {
     let Some(item) = scene.world.pick(Kind::Application, scene.draw) else {
         return;
     };
-    let description = scene.draw.pick(DESCRIPTIONS);
-    let data = Object::new().text("description", description);
-    let described = scene.fact(item, "DescriptionChanged", data);
+    let described = description(scene, item);
     let who = scene.draw.pick(ARCHITECTS).acts(scene.draw);
-    let words = Object::new().text("description", description);
-    scene.record(Order::new("Describe", item, who, words), vec![described]);
+    let order = Order::new("Describe", item, who, Object::new());
+    scene.record(order, vec![described]);
+}
+
+/// The event that an application is described anew.
+pub fn description(scene: &mut Scene<'_>, application: ItemId) -> Fact {
+    let text = scene.draw.pick(DESCRIPTIONS);
+    let data = Object::new().text("description", text);
+    scene.fact(application, "DescriptionChanged", data)
 }
