@@ -1,6 +1,6 @@
 //! Looking at all that a store holds, to tell whether something changed.
 
-use hindsight_domain::{Event, EventFilter, Order, Page};
+use hindsight_domain::{Event, EventFilter, Order, Page, Position};
 use hindsight_store::{Append, AppendStatus, EventStore, Recorded};
 
 /// All that a store holds, as far as its interface shows it at once.
@@ -49,8 +49,20 @@ pub async fn all_matching(
             last,
             "the cursor is the last position that was seen"
         );
+        assert!(
+            moves_on(page.after, order, next),
+            "a cursor stands still at {next}"
+        );
         page = page.after(next);
     }
+}
+
+/// Whether a cursor lies behind the one before it; one that does not would be followed for ever.
+pub fn moves_on(before: Option<Position>, order: Order, next: Position) -> bool {
+    before.is_none_or(|before| match order {
+        Order::OldestFirst => next > before,
+        Order::NewestFirst => next < before,
+    })
 }
 
 /// Sends a request that must be recorded now, and gives what was recorded.

@@ -8,6 +8,7 @@ use hindsight_store::{AggregateSummary, EventStore, TypeCount};
 use super::queries::filled;
 use crate::given::aggregate;
 use crate::harness::Harness;
+use crate::look::moves_on;
 
 /// Every aggregate once, page by page.
 async fn every_aggregate(
@@ -27,7 +28,13 @@ async fn every_aggregate(
         found.extend(page.aggregates);
         match page.next {
             None => return found,
-            next => after = next,
+            Some(next) => {
+                assert!(
+                    moves_on(after, order, next),
+                    "a cursor stands still at {next}"
+                );
+                after = Some(next);
+            }
         }
     }
 }
