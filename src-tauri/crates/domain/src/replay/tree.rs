@@ -57,7 +57,7 @@ impl Json {
     }
 
     /// Whether both are one value in memory, and so equal without a look inside.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Leaf(a), Self::Leaf(b)) => Arc::ptr_eq(a, b),
             (Self::Array(a), Self::Array(b)) => Arc::ptr_eq(a, b),
