@@ -1,0 +1,151 @@
+//! Loading a module: the sandbox around it, and what it has to say.
+
+use std::collections::{HashMap, HashSet};
+
+use rquickjs::context::intrinsic;
+use rquickjs::promise::PromiseState;
+use rquickjs::{Array, Ctx, Function, Module, Object, Result as JsResult, Value};
+
+use crate::fault::{Fault, Teller};
+use crate::input::Input;
+use crate::source::Source;
+
+/// What the language is built from: no Date, no timers, no proxies, no shared memory. Modules need promises.
+pub(crate) type Intrinsics = (
+    intrinsic::Eval,
+    intrinsic::RegExpCompiler,
+    intrinsic::RegExp,
+    intrinsic::Json,
+    intrinsic::MapSet,
+    intrinsic::Promise,
+);
+
+const DRIVER: &str = include_str!("js/driver.js");
+const LOCKDOWN: &str = include_str!("js/lockdown.js");
+/// The handler for every type without one of its own.
+const ANY: &str = "$any";
+/// No handler's place: tells the driver to upcast the event and to look for its handler then.
+const UPCAST_FIRST: i32 = -1;
+
+/// What a module says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub(crate) aggregate_type: String,
+    pub(crate) version: u32,
+}
+
+/// Which events a module has something for.
+pub(crate) struct Handlers {
+    /// The places of handlers by the event type that they are for.
+    by_type: HashMap<String, i32>,
+    /// The place of the handler for every other type.
+    any: Option<i32>,
+    /// Types and versions with an upcaster.
+    upcast: HashSet<String>,
+}
+
+/// The functions that `driver.js` gives.
+pub(crate) struct Driver<'js> {
+    pub(crate) begin: Function<'js>,
+    pub(crate) resume: Function<'js>,
+    pub(crate) apply: Function<'js>,
+    pub(crate) state: Function<'js>,
+    pub(crate) at: Function<'js>,
+    pub(crate) accessor: Function<'js>,
+    pub(crate) is_whole: Function<'js>,
+    pub(crate) big: Function<'js>,
+    pub(crate) digits: Function<'js>,
+    /// `Object.prototype`.
+    pub(crate) plain: Object<'js>,
+}
+
+/// Builds the sandbox and loads the module into it.
+pub(crate) fn load<'js>(
+    ctx: &Ctx<'js>,
+    source: &Source,
+    teller: Teller<'_>,
+) -> Result<(Driver<'js>, Handlers, Facts), Fault> {
+    let failed = |error| teller.fault(ctx, error);
+    let driver: Object<'js> = ctx.eval(DRIVER).map_err(failed)?;
+    let plain = plain_prototype(ctx).map_err(failed)?;
+    ctx.eval::<(), _>(LOCKDOWN).map_err(failed)?;
+    let definition = default_export(ctx, source, teller)?;
+    let (handlers, facts) = define(&driver, definition, source).map_err(failed)?;
+    let driver = Driver::new(&driver, plain).map_err(failed)?;
+    Ok((driver, handlers, facts))
+}
+
+fn plain_prototype<'js>(ctx: &Ctx<'js>) -> JsResult<Object<'js>> {
+    ctx.globals()
+        .get::<_, Object<'js>>("Object")?
+        .get("prototype")
+}
+
+fn default_export<'js>(
+    ctx: &Ctx<'js>,
+    source: &Source,
+    teller: Teller<'_>,
+) -> Result<Value<'js>, Fault> {
+    let failed = |error| teller.fault(ctx, error);
+    let module = Module::declare(ctx.clone(), source.file(), source.text()).map_err(failed)?;
+    let (module, evaluated) = module.eval().map_err(failed)?;
+    match evaluated.state() {
+        PromiseState::Resolved => {}
+        PromiseState::Rejected => match evaluated.result::<()>() {
+            Some(Err(error)) => return Err(failed(error)),
+            _ => return Err(teller.new_fault("it could not be evaluated")),
+        },
+        PromiseState::Pending => {
+            return Err(teller.new_fault("it waits at its top level; take await away"));
+        }
+    }
+    module.get("default").map_err(failed)
+}
+
+fn define<'js>(
+    driver: &Object<'js>,
+    definition: Value<'js>,
+    source: &Source,
+) -> JsResult<(Handlers, Facts)> {
+    let define: Function<'js> = driver.get("define")?;
+    let told: Array<'js> = define.call((definition, source.may_define_accessors()))?;
+    let facts = Facts {
+        aggregate_type: told.get(0)?,
+        version: told.get(1)?,
+    };
+    let mut by_type: HashMap<String, i32> =
+        told.get::<Vec<String>>(2)?.into_iter().zip(0..).collect();
+    let handlers = Handlers {
+        any: by_type.remove(ANY),
+        by_type,
+        upcast: told.get::<Vec<String>>(3)?.into_iter().collect(),
+    };
+    Ok((handlers, facts))
+}
+
+impl Handlers {
+    /// The place of an event's handler, or `UPCAST_FIRST`; `None` where there is nothing for it.
+    pub(crate) fn of(&self, event: &Input) -> Option<i32> {
+        if !self.upcast.is_empty() && self.upcast.contains(&event.upcast_name()) {
+            return Some(UPCAST_FIRST);
+        }
+        self.by_type.get(event.event_type()).copied().or(self.any)
+    }
+}
+
+impl<'js> Driver<'js> {
+    fn new(driver: &Object<'js>, plain: Object<'js>) -> JsResult<Self> {
+        Ok(Self {
+            begin: driver.get("begin")?,
+            resume: driver.get("resume")?,
+            apply: driver.get("apply")?,
+            state: driver.get("state")?,
+            at: driver.get("at")?,
+            accessor: driver.get("accessor")?,
+            is_whole: driver.get("isWhole")?,
+            big: driver.get("big")?,
+            digits: driver.get("digits")?,
+            plain,
+        })
+    }
+}
