@@ -4,6 +4,7 @@
 //! [`Uuid`-backed ids](ids), [`ActorType`]). What it *reads* may come from any program, so it keeps the
 //! table's own text beside what could be understood of it ([`Stored`], [`Payload`], [`Mark`]).
 
+pub mod causation;
 pub mod command;
 pub mod event;
 pub mod ids;
