@@ -5,7 +5,9 @@ mod browse;
 pub mod demo;
 mod error;
 mod jobs;
+mod kept;
 mod locate;
+pub mod projections;
 mod recent;
 mod session;
 mod state;
@@ -20,6 +22,7 @@ pub use browse::{
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
 pub use locate::locate;
+pub use projections::{ProjectionFolders, Projections};
 pub use recent::RecentStores;
 pub use session::Session;
 pub use state::{pretty_state, state_at};

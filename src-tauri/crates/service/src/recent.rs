@@ -6,7 +6,8 @@ use chrono::Utc;
 use hindsight_domain::Instant;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{ErrorCode, ServiceError, ServiceResult};
+use crate::error::ServiceResult;
+use crate::kept;
 use crate::target::Target;
 use crate::wire::RecentStoreDto;
 
@@ -75,29 +76,11 @@ impl RecentStores {
     }
 
     fn read(&self) -> Vec<Entry> {
-        let text = std::fs::read_to_string(&self.file).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        kept::read(&self.file)
     }
 
-    /// Writes beside and renames, so that a crash leaves the old list or the new one.
     fn write(&self, entries: &[Entry]) -> ServiceResult<()> {
-        let failed = |error: &dyn std::error::Error| {
-            ServiceError::new(
-                ErrorCode::Io,
-                format!(
-                    "The list of recent stores cannot be kept in {}: {error}",
-                    self.file.display()
-                ),
-            )
-        };
-        let text = serde_json::to_string_pretty(entries).map_err(|error| failed(&error))?;
-        let draft = self.file.with_extension("new");
-        if let Some(folder) = self.file.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-        }
-        std::fs::write(&draft, text)
-            .and_then(|()| std::fs::rename(&draft, &self.file))
-            .map_err(|error| failed(&error))
+        kept::write(&self.file, "list of recent stores", entries)
     }
 }
 

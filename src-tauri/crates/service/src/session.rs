@@ -5,14 +5,16 @@ use std::sync::Arc;
 use hindsight_store::{EventStore, StoreInfo};
 
 use crate::error::ServiceResult;
+use crate::projections::Projections;
 use crate::target::{Mode, Target};
 use crate::wire::StoreInfoDto;
 
-/// An opened store and what it was opened as.
+/// An opened store, what it was opened as, and what its events are folded by.
 #[derive(Clone)]
 pub struct Session {
     target: Target,
     store: Arc<dyn EventStore>,
+    projections: Projections,
 }
 
 impl Session {
@@ -22,7 +24,7 @@ impl Session {
     /// Whatever keeps it from being opened, in words.
     pub async fn open(target: Target, mode: Mode) -> ServiceResult<Self> {
         let store = target.open(mode).await?;
-        Ok(Self { target, store })
+        Ok(Self::new(target, store))
     }
 
     /// Makes a new, empty store at a target and opens it for writing.
@@ -31,12 +33,33 @@ impl Session {
     /// Whatever keeps it from being made, in words; nothing that exists is overwritten.
     pub async fn create(target: Target) -> ServiceResult<Self> {
         let store = target.create().await?;
-        Ok(Self { target, store })
+        Ok(Self::new(target, store))
+    }
+
+    fn new(target: Target, store: Arc<dyn EventStore>) -> Self {
+        Self {
+            projections: Projections::beside(&target),
+            target,
+            store,
+        }
+    }
+
+    /// The same store with other projections than those that stand beside it.
+    pub fn with_projections(self, projections: Projections) -> Self {
+        Self {
+            projections,
+            ..self
+        }
     }
 
     /// The store.
     pub fn store(&self) -> &dyn EventStore {
         &*self.store
+    }
+
+    /// What its events are folded by.
+    pub fn projections(&self) -> &Projections {
+        &self.projections
     }
 
     /// What was opened.

@@ -7,6 +7,7 @@ mod append;
 mod event;
 mod filter;
 mod info;
+mod projection;
 mod state;
 
 pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
@@ -17,4 +18,5 @@ pub use event::{
 pub use filter::{CountDto, FilterDto, HistogramDto, OrderDto, PageDto};
 pub(crate) use filter::{parse_instant, parse_position};
 pub use info::{FoundDto, RecentStoreDto, RemarkDto, RemarkKind, StoreInfoDto, StoreKindDto};
+pub use projection::{FoldWishDto, FoldedByDto, ProjectionDto, ProjectionsDto};
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};
