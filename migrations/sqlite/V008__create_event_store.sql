@@ -66,6 +66,8 @@ CREATE TABLE commands (
 ) STRICT;
 
 CREATE INDEX commands_by_aggregate ON commands (aggregate_id);
+-- From an event back to the command that recorded it.
+CREATE INDEX commands_by_position  ON commands (first_position) WHERE first_position IS NOT NULL;
 
 -- Stored states. They speed reading up and may be replaced or deleted at any time.
 CREATE TABLE snapshots (

@@ -1,12 +1,16 @@
 //! Pages, single events and totals.
 
-use hindsight_domain::{AggregateId, Event, EventFilter, Order, Page, Position, Version};
+use hindsight_domain::{
+    AggregateId, CausationId, Event, EventFilter, EventId, Order, Page, Position, Version,
+};
 use hindsight_store::{EVENTS_PER_READ_MAX, EventPage, StoreResult};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use crate::directory::as_text;
 use crate::error::translate;
 use crate::filter::{Condition, condition, last_position};
+use crate::many::in_portions;
 use crate::rows;
 use crate::shape::Shape;
 
@@ -106,6 +110,35 @@ pub fn find_event(
         shape.event_columns, shape.position
     );
     Ok(collect(connection, &sql, vec![event_id.to_owned().into()])?.pop())
+}
+
+/// The events that carry one of these ids, in order of position.
+pub fn find_events(
+    connection: &Connection,
+    shape: &Shape,
+    ids: &[EventId],
+) -> StoreResult<Vec<Event>> {
+    let ids: Vec<&str> = ids.iter().map(EventId::as_str).collect();
+    let columns = &shape.event_columns;
+    let sql = |marks: &str| format!("SELECT {columns} FROM events WHERE event_id IN ({marks})");
+    let mut events = in_portions(connection, &ids, sql, rows::event)?;
+    events.sort_by_key(|event| event.position);
+    Ok(events)
+}
+
+/// Those of these ids that some event names as its cause.
+pub fn named_causes(
+    connection: &Connection,
+    shape: &Shape,
+    ids: &[CausationId],
+) -> StoreResult<Vec<CausationId>> {
+    let ids: Vec<&str> = ids.iter().map(CausationId::as_str).collect();
+    let column = shape.column("causation_id");
+    let sql =
+        |marks: &str| format!("SELECT DISTINCT {column} FROM events WHERE {column} IN ({marks})");
+    in_portions(connection, &ids, sql, |row| {
+        Ok(CausationId::new(as_text(row, 0)?))
+    })
 }
 
 /// Events of one aggregate after a version. A version that is no whole number has no place in this order; such

@@ -76,6 +76,8 @@ pub struct Shape {
     present: HashSet<String>,
     /// What to select for a command; `None` without such a table.
     pub command_columns: Option<String>,
+    /// The name of the column that orders commands.
+    pub command_order: &'static str,
     /// What to select for a snapshot; `None` without such a table.
     pub snapshot_columns: Option<String>,
     /// What is unusual.
@@ -145,6 +147,7 @@ impl Shape {
             event_columns: format!("{position}, {}", select(&EVENT_COLUMNS, &columns)),
             present: columns,
             command_columns,
+            command_order: row_number(connection, "commands")?.unwrap_or("command_id"),
             snapshot_columns,
             remarks,
             identity,
@@ -258,19 +261,28 @@ fn position_column(
     if own || (columns.contains("global_position") && keeps_positions(connection)?) {
         return Ok("global_position");
     }
+    row_number(connection, "events")?.ok_or_else(|| {
+        not_a_store("the table events has no order of rows: it has neither a unique, non-null global_position nor a rowid")
+    })
+}
+
+/// A name of the number that SQLite gives every row of a table; `None` where the table has no such number, or uses up
+/// its names for columns.
+fn row_number(connection: &Connection, table: &str) -> StoreResult<Option<&'static str>> {
+    let columns = table_columns(connection, table)?.unwrap_or_default();
     let without_rowid: bool = connection
         .query_row(
-            "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = 'events'",
-            [],
+            "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = ?1",
+            [table],
             |row| row.get(0),
         )
-        .map_err(translate)?;
+        .optional()
+        .map_err(translate)?
+        .unwrap_or(true);
     let free = ["rowid", "_rowid_", "oid"]
         .into_iter()
         .find(|name| !columns.contains(*name));
-    free.filter(|_| !without_rowid).ok_or_else(|| {
-        not_a_store("the table events has no order of rows: it has neither a unique, non-null global_position nor a rowid")
-    })
+    Ok(free.filter(|_| !without_rowid))
 }
 
 fn keeps_positions(connection: &Connection) -> StoreResult<bool> {

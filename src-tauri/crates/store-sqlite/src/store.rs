@@ -7,12 +7,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::Utc;
 use hindsight_domain::{
-    AggregateId, AggregateType, CommandId, Event, EventFilter, EventType, Instant, NewSnapshot,
-    Order, Page, Position, ProcessedCommand, Snapshot, Version,
+    AggregateId, AggregateType, CausationId, CommandId, Event, EventFilter, EventId, EventType,
+    Instant, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 use hindsight_store::{
-    AggregatePage, AggregateSummary, Append, AppendOutcome, EventPage, EventStore, Histogram,
-    StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
+    AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventPage,
+    EventStore, Histogram, StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
 };
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -201,6 +201,34 @@ impl EventStore for SqliteStore {
             .await
     }
 
+    async fn find_commands(&self, ids: &[CommandId]) -> StoreResult<Vec<ProcessedCommand>> {
+        let ids = ids.to_vec();
+        self.read(move |connection, shape| command::find_many(connection, shape, &ids))
+            .await
+    }
+
+    async fn commands_recording(
+        &self,
+        positions: &[Position],
+    ) -> StoreResult<Vec<ProcessedCommand>> {
+        let positions = positions.to_vec();
+        self.read(move |connection, shape| command::recording(connection, shape, &positions))
+            .await
+    }
+
+    async fn commands(
+        &self,
+        about: Option<&AggregateId>,
+        after: Option<&CommandCursor>,
+        limit: u32,
+    ) -> StoreResult<CommandPage> {
+        let (about, after) = (about.cloned(), after.cloned());
+        self.read(move |connection, shape| {
+            command::page(connection, shape, about.as_ref(), after.as_ref(), limit)
+        })
+        .await
+    }
+
     async fn query(&self, filter: &EventFilter, page: Page) -> StoreResult<EventPage> {
         let filter = filter.clone();
         self.read(move |connection, shape| read::query(connection, shape, &filter, page))
@@ -215,6 +243,18 @@ impl EventStore for SqliteStore {
     async fn find_event(&self, event_id: &str) -> StoreResult<Option<Event>> {
         let id = event_id.to_owned();
         self.read(move |connection, shape| read::find_event(connection, shape, &id))
+            .await
+    }
+
+    async fn find_events(&self, ids: &[EventId]) -> StoreResult<Vec<Event>> {
+        let ids = ids.to_vec();
+        self.read(move |connection, shape| read::find_events(connection, shape, &ids))
+            .await
+    }
+
+    async fn named_causes(&self, ids: &[CausationId]) -> StoreResult<Vec<CausationId>> {
+        let ids = ids.to_vec();
+        self.read(move |connection, shape| read::named_causes(connection, shape, &ids))
             .await
     }
 

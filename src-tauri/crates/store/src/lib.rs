@@ -2,6 +2,7 @@
 
 mod append;
 mod check;
+mod command;
 mod directory;
 mod error;
 mod hash;
@@ -11,6 +12,7 @@ mod store;
 pub use append::{
     Append, AppendEvent, AppendOutcome, AppendStatus, ExpectedVersion, Recorded, StreamAppend,
 };
+pub use command::{CommandCursor, CommandPage};
 pub use directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 pub use error::{StoreError, StoreResult};
 pub use hash::RequestHash;

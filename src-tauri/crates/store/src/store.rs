@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 use hindsight_domain::{
-    AggregateId, AggregateType, CommandId, Event, EventFilter, EventType, Instant, NewCommand,
-    NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
+    AggregateId, AggregateType, CausationId, CommandId, Event, EventFilter, EventId, EventType,
+    Instant, NewCommand, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 
 use crate::append::{Append, AppendEvent, AppendOutcome};
+use crate::command::{CommandCursor, CommandPage};
 use crate::directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 use crate::error::StoreResult;
 use crate::info::StoreInfo;
@@ -122,6 +123,24 @@ pub trait EventStore: Send + Sync {
         command_id: &CommandId,
     ) -> StoreResult<Option<ProcessedCommand>>;
 
+    /// Those of the commands that were processed, each once, in no order.
+    async fn find_commands(&self, ids: &[CommandId]) -> StoreResult<Vec<ProcessedCommand>>;
+
+    /// The commands that recorded the events at these positions, each once, in order of their first events. A store
+    /// that does not keep which command recorded what finds none.
+    async fn commands_recording(
+        &self,
+        positions: &[Position],
+    ) -> StoreResult<Vec<ProcessedCommand>>;
+
+    /// One portion of all commands, or of those about one aggregate, in the order in which the store keeps them.
+    async fn commands(
+        &self,
+        about: Option<&AggregateId>,
+        after: Option<&CommandCursor>,
+        limit: u32,
+    ) -> StoreResult<CommandPage>;
+
     /// The events that match every part of the filter, one portion in order of position.
     async fn query(&self, filter: &EventFilter, page: Page) -> StoreResult<EventPage>;
 
@@ -130,6 +149,12 @@ pub trait EventStore: Send + Sync {
 
     /// The event, if any, that carries this event id.
     async fn find_event(&self, event_id: &str) -> StoreResult<Option<Event>>;
+
+    /// Those events that carry one of these ids, in order of position.
+    async fn find_events(&self, ids: &[EventId]) -> StoreResult<Vec<Event>>;
+
+    /// Those of these ids that some event names as its cause, each once, in no order.
+    async fn named_causes(&self, ids: &[CausationId]) -> StoreResult<Vec<CausationId>>;
 
     /// Events of one aggregate after a version, in order of versions, `limit` at most.
     async fn get_events_since(

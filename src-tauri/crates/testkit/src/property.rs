@@ -217,6 +217,19 @@ impl<H: Harness> Game<'_, H> {
                 self.model.command(id)
             );
         }
+        let all: Vec<_> = self.model.all_commands().collect();
+        let found = answer(self.store.commands(None, None, 1_000).await).commands;
+        assert_eq!(found.len(), all.len());
+        // Each event leads back to the one command that recorded it.
+        let positions: Vec<_> = self
+            .model
+            .events
+            .iter()
+            .map(|event| event.position)
+            .collect();
+        let recording = answer(self.store.commands_recording(&positions).await);
+        let should = all.into_iter().filter(|one| one.first_position.is_some());
+        assert_eq!(recording, should.collect::<Vec<_>>());
     }
 }
 

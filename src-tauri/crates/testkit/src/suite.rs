@@ -82,6 +82,13 @@ macro_rules! contract_suite {
                 pages_have_a_largest_and_a_smallest_size,
                 new_events_come_at_the_end,
             }
+            lookups {
+                many_commands_are_found_at_once,
+                commands_are_found_by_what_they_recorded,
+                commands_come_in_portions,
+                many_events_are_found_at_once,
+                causes_that_are_named_are_told,
+            }
             histograms {
                 an_edge_belongs_to_the_stretch_behind_it,
                 stretches_add_up_to_the_count,

@@ -5,6 +5,7 @@ mod damage;
 mod foreign;
 mod foreign_cells;
 mod foreign_order;
+mod lookups;
 mod opening;
 mod place;
 mod raw_client;

@@ -1,8 +1,8 @@
 //! Every read that a store offers, one after the other.
 
 use hindsight_domain::{
-    ActorType, AggregateId, CausationId, CommandId, CorrelationId, EventFilter, EventType, Instant,
-    Order, Page, Position, Source, Version,
+    ActorType, AggregateId, CausationId, CommandId, CorrelationId, Event, EventFilter, EventType,
+    Instant, Order, Page, Position, Source, Version,
 };
 use hindsight_store::{EventPage, EventStore, StoreError, StoreResult};
 
@@ -37,6 +37,7 @@ pub async fn everything(store: &impl EventStore) -> StoreResult<usize> {
     let events = store
         .query(&EventFilter::default(), Page::first(Order::OldestFirst, 50))
         .await?;
+    many(store, &events.events).await?;
     for event in events.events {
         store.get_event(event.position).await?;
         store.find_event(event.event_id.as_str()).await?;
@@ -53,6 +54,26 @@ pub async fn everything(store: &impl EventStore) -> StoreResult<usize> {
     store.aggregate_types().await?;
     store.event_types().await?;
     Ok(found)
+}
+
+async fn many(store: &impl EventStore, events: &[Event]) -> StoreResult<()> {
+    let ids: Vec<_> = events.iter().map(|event| event.event_id.clone()).collect();
+    let positions: Vec<_> = events.iter().map(|event| event.position).collect();
+    let causes: Vec<_> = events
+        .iter()
+        .filter_map(|event| event.causation_id.clone())
+        .collect();
+    let commands: Vec<_> = causes
+        .iter()
+        .map(|id| CommandId::new(id.as_str()))
+        .collect();
+    store.find_events(&ids).await?;
+    store.find_commands(&commands).await?;
+    store.named_causes(&causes).await?;
+    store.commands_recording(&positions).await?;
+    let page = store.commands(None, None, 3).await?;
+    store.commands(None, page.next.as_ref(), 3).await?;
+    Ok(())
 }
 
 async fn about(store: &impl EventStore, id: &AggregateId) -> StoreResult<()> {

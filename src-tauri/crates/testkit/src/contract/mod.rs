@@ -9,6 +9,7 @@ pub mod histograms;
 pub mod interruption;
 pub mod invalid_requests;
 pub mod json;
+pub mod lookups;
 pub mod pages;
 pub mod positions;
 pub mod queries;

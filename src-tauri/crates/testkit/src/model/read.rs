@@ -115,23 +115,27 @@ impl Model {
 
     /// A command that was recorded.
     pub fn command(&self, command_id: &CommandId) -> Option<ProcessedCommand> {
-        let found = self
-            .commands
-            .iter()
-            .find(|one| one.request.command.command_id == *command_id)?;
-        let command = found.request.command.clone();
-        let first = self.events[found.events.clone()].first();
-        Some(ProcessedCommand {
-            command_id: command.command_id,
-            command_type: command.command_type,
-            aggregate_id: command.aggregate_id,
-            aggregate_type: command.aggregate_type,
-            processed_at: Some(found.at),
-            actor: command.actor,
-            source: command.source.to_string(),
-            data: Some(Payload::Json(command.data)),
-            first_position: first.map(|event| event.position),
-            event_count: Some(found.events.len() as u32),
+        self.all_commands()
+            .find(|found| found.command_id == *command_id)
+    }
+
+    /// Every command that was recorded.
+    pub fn all_commands(&self) -> impl Iterator<Item = ProcessedCommand> {
+        self.commands.iter().map(|found| {
+            let command = found.request.command.clone();
+            let first = self.events[found.events.clone()].first();
+            ProcessedCommand {
+                command_id: command.command_id,
+                command_type: command.command_type,
+                aggregate_id: command.aggregate_id,
+                aggregate_type: command.aggregate_type,
+                processed_at: Some(found.at),
+                actor: command.actor,
+                source: command.source.to_string(),
+                data: Some(Payload::Json(command.data)),
+                first_position: first.map(|event| event.position),
+                event_count: Some(found.events.len() as u32),
+            }
         })
     }
 
