@@ -42,6 +42,13 @@ impl JsFolding {
         }
     }
 
+    /// Goes back before the first event with the same engine, as no caller of a fold can: what the module keeps in
+    /// variables of its own is still there.
+    pub(crate) fn restart(&mut self) -> Result<(), FoldError> {
+        (self.last, self.spent) = (None, None);
+        self.show(|engine| engine.begin())
+    }
+
     /// Sends the events in parts, and hands on what came of each event.
     fn send<R: Send + 'static>(
         &mut self,

@@ -23,13 +23,14 @@
 //! **The sandbox** has no files, network, clock, chance, code made from text or other modules, and the language's own
 //! objects cannot be changed. Memory, stack and time are bounded ([`Limits`]). Each folding has an engine of its own,
 //! so what a module keeps in variables of its own never reaches another aggregate; a module that uses such variables
-//! is still no fold: where it was asked before shows in what it answers.
+//! is still no fold, and [`run_case`] finds that out.
 //!
 //! **Numbers** are JavaScript's: an integer up to 2^53 and any number with a fraction or an exponent is a double, and
 //! prints as JavaScript prints it, so `1.10` becomes `1.1`. Larger integers arrive as BigInt and are never rounded.
 //! In a state both are spelled out exactly; what JSON does not have (`undefined`, functions, NaN, a Map, a cycle) is
 //! an error that names its path.
 
+mod cases;
 mod engine;
 mod fault;
 mod folding;
@@ -44,6 +45,7 @@ mod stop;
 mod stuck;
 mod worker;
 
+pub use cases::{Case, CaseFailure, CasesError, Difference, parse_cases, run_case};
 pub use limits::Limits;
 pub use projection::{Projection, ProjectionError};
 pub use source::ModuleHash;

@@ -83,8 +83,8 @@ impl Projection {
     }
 }
 
-impl Fold for Projection {
-    fn begin(&self, from: Option<&Json>) -> Result<Box<dyn Folding>, FoldError> {
+impl Projection {
+    pub(crate) fn folding(&self, from: Option<&Json>) -> Result<JsFolding, FoldError> {
         let failed = |fault: Fault| FoldError::Begin {
             reason: fault.to_string(),
         };
@@ -100,7 +100,13 @@ impl Fold for Projection {
         begun
             .map_err(|lost| failed(self.astray(lost)))?
             .map_err(failed)?;
-        Ok(Box::new(JsFolding::new(worker, self.stuck.clone())))
+        Ok(JsFolding::new(worker, self.stuck.clone()))
+    }
+}
+
+impl Fold for Projection {
+    fn begin(&self, from: Option<&Json>) -> Result<Box<dyn Folding>, FoldError> {
+        Ok(Box::new(self.folding(from)?))
     }
 }
 
