@@ -12,4 +12,5 @@ mod hostile;
 mod info;
 mod processes;
 mod program;
+mod projection;
 mod state;

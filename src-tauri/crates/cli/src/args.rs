@@ -1,5 +1,9 @@
 //! What the program can be asked.
 
+mod projection;
+
+pub use projection::{ListArgs, NewArgs, ProjectionCommand, TestArgs, TestFormat};
+
 use clap::{Parser, Subcommand, ValueEnum, value_parser};
 
 /// Look into an event store, make one, and append to it.
@@ -38,6 +42,9 @@ pub enum Command {
     /// Print the state of an aggregate: its events' data folded by JSON merge patch (RFC 7396)
     #[command(after_help = STATE_HELP)]
     State(StateArgs),
+    /// Test, list and begin projections: JavaScript modules that say how events become a state
+    #[command(subcommand)]
+    Projection(ProjectionCommand),
 }
 
 const DEMO_HELP: &str = "\

@@ -7,7 +7,7 @@ mod error;
 mod jobs;
 mod kept;
 mod locate;
-pub mod projections;
+mod projections;
 mod recent;
 mod session;
 mod state;
@@ -22,7 +22,7 @@ pub use browse::{
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
 pub use locate::locate;
-pub use projections::{ProjectionFolders, Projections};
+pub use projections::{Chosen, ProjectionFolders, Projections, new_projection, test_projection};
 pub use recent::RecentStores;
 pub use session::Session;
 pub use state::{pretty_state, state_at};

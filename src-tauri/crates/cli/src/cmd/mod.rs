@@ -6,6 +6,7 @@ mod demo;
 mod events;
 mod info;
 mod init;
+mod projection;
 mod state;
 
 use hindsight_service::{Mode, Session, Target};
@@ -26,6 +27,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Events(args) => events::run(*args).await,
         Command::Aggregates(args) => aggregates::run(&args).await,
         Command::State(args) => state::run(args).await,
+        Command::Projection(command) => projection::run(&command).await,
     }
 }
 

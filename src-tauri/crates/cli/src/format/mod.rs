@@ -4,6 +4,7 @@ mod aggregate;
 mod csv;
 mod event;
 mod jsonl;
+mod projection;
 mod table;
 
 pub use jsonl::number;

@@ -6,11 +6,19 @@
 mod choice;
 mod folder;
 mod module;
+mod new;
 mod registry;
 mod remembered;
+mod skeleton;
+mod testing;
 #[cfg(test)]
 mod tests;
 
 pub use choice::Chosen;
+pub use new::new_projection;
 pub use registry::Projections;
 pub use remembered::ProjectionFolders;
+pub use testing::test_projection;
+
+/// The name of the folder beside a store.
+pub(crate) const FOLDER: &str = "projections";

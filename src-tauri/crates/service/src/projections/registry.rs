@@ -13,8 +13,6 @@ use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::target::Target;
 use crate::wire::{FoldWishDto, ProjectionsDto};
 
-/// The name of the folder beside a store.
-const FOLDER: &str = "projections";
 /// How long somebody who asks waits for modules to load; what is not loaded by then is the next one's turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -52,7 +50,7 @@ impl Projections {
     pub fn beside(target: &Target) -> Self {
         let Target::Sqlite(file) = target;
         Self::of_place(Place::Folder {
-            path: file.with_file_name(FOLDER),
+            path: file.with_file_name(super::FOLDER),
             is_default: true,
         })
     }

@@ -18,5 +18,8 @@ pub use event::{
 pub use filter::{CountDto, FilterDto, HistogramDto, OrderDto, PageDto};
 pub(crate) use filter::{parse_instant, parse_position};
 pub use info::{FoundDto, RecentStoreDto, RemarkDto, RemarkKind, StoreInfoDto, StoreKindDto};
-pub use projection::{FoldWishDto, FoldedByDto, ProjectionDto, ProjectionsDto};
+pub use projection::{
+    CaseDto, DifferenceDto, FoldWishDto, FoldedByDto, NewProjectionDto, ProjectionDto,
+    ProjectionTestDto, ProjectionsDto,
+};
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};

@@ -72,3 +72,55 @@ pub struct ProjectionDto {
     /// Whether aggregates of its type are folded by it.
     pub in_use: bool,
 }
+
+/// How a projection did at its cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectionTestDto {
+    /// The name of its file.
+    pub file: String,
+    /// The aggregate type that it folds.
+    pub aggregate_type: String,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its text, in hexadecimal digits.
+    pub hash: String,
+    /// Its cases, in the order in which they are written down.
+    pub cases: Vec<CaseDto>,
+}
+
+/// How a projection did at one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseDto {
+    /// What it shows.
+    pub name: String,
+    /// What went wrong; `None` where nothing did.
+    pub problem: Option<String>,
+    /// The places at which the state is not the expected one.
+    pub differences: Vec<DifferenceDto>,
+}
+
+/// A place at which a state is not the expected one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DifferenceDto {
+    /// Where, as a JSON Pointer.
+    pub path: String,
+    /// What is expected there, as JSON text.
+    pub expected: Option<String>,
+    /// What is there, as JSON text.
+    pub actual: Option<String>,
+}
+
+/// A projection that was begun for somebody to go on with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NewProjectionDto {
+    /// The name of its file.
+    pub file: String,
+    /// Where it is.
+    pub path: String,
+    /// How many events were looked at for it.
+    pub sampled: u32,
+}
