@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{browse, stores, write};
+use crate::commands::{browse, stores, travel, write};
 
 /// Every command and event that crosses to the page.
 pub fn builder() -> Builder<Wry> {
@@ -30,8 +30,14 @@ pub fn builder() -> Builder<Wry> {
             browse::aggregate_events,
             browse::aggregate_types,
             browse::event_types,
-            browse::state_at,
             browse::locate,
+            travel::state_at,
+            travel::blame_at,
+            travel::find_moments,
+            travel::diff_states,
+            travel::compare_world,
+            travel::export_comparison,
+            travel::snapshots_of,
             write::append,
         ])
         .events(collect_events![stores::StoreRequested])

@@ -1,5 +1,8 @@
 //! The platform's own dialogs, opened from here so that the page needs no right to files.
 
+use std::path::PathBuf;
+
+use hindsight_service::wire::ExportFormat;
 use hindsight_service::{ServiceError, ServiceResult, Target};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
@@ -30,6 +33,27 @@ pub async fn ask_new<R: Runtime>(
         .set_file_name(file_name)
         .save_file(move |path| drop(answer.send(path)));
     target(answered.await.ok().flatten())
+}
+
+/// Asks where a comparison is to be written; `None` when the person changes their mind.
+pub async fn ask_export<R: Runtime>(
+    app: &AppHandle<R>,
+    format: ExportFormat,
+) -> ServiceResult<Option<PathBuf>> {
+    let (kind, end) = match format {
+        ExportFormat::Json => ("JSON", "json"),
+        ExportFormat::Csv => ("Comma-separated values", "csv"),
+    };
+    let (answer, answered) = oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter(kind, &[end])
+        .set_title("Export the comparison")
+        .set_file_name(format!("comparison.{end}"))
+        .save_file(move |path| drop(answer.send(path)));
+    let path = answered.await.ok().flatten();
+    path.map(|path| path.into_path().map_err(ServiceError::invalid))
+        .transpose()
 }
 
 fn files<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {

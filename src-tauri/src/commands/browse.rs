@@ -3,12 +3,10 @@
 use hindsight_service as service;
 use hindsight_service::ServiceError;
 use hindsight_service::wire::{
-    AggregatePageDto, AggregateSummaryDto, AtDto, CountDto, EventDetailDto, EventPageDto,
-    EventRowDto, FilterDto, FoundDto, HistogramDto, OrderDto, PageDto, ProgressDto, StateDto,
-    TypeCountDto,
+    AggregatePageDto, AggregateSummaryDto, CountDto, EventDetailDto, EventPageDto, EventRowDto,
+    FilterDto, FoundDto, HistogramDto, OrderDto, PageDto, TypeCountDto,
 };
 use tauri::State;
-use tauri::ipc::Channel;
 
 use crate::state::AppState;
 
@@ -72,7 +70,7 @@ pub async fn event_detail(
     service::event_detail(state.session().await?.store(), &position).await
 }
 
-/// One portion of the aggregates, in the order in which they began.
+/// One portion of the aggregates, in the order in which they began; as of an instant, as they were then.
 #[tauri::command]
 #[specta::specta]
 pub async fn list_aggregates(
@@ -81,11 +79,16 @@ pub async fn list_aggregates(
     after: Option<String>,
     order: OrderDto,
     limit: u32,
+    as_of: Option<String>,
     job_id: String,
 ) -> Result<AggregatePageDto, ServiceError> {
     let session = state.session().await?;
-    let (of_type, after) = (aggregate_type.as_deref(), after.as_deref());
-    let work = service::list_aggregates(session.store(), of_type, after, order, limit);
+    let (of_type, after, as_of) = (
+        aggregate_type.as_deref(),
+        after.as_deref(),
+        as_of.as_deref(),
+    );
+    let work = service::list_aggregates(session.store(), of_type, after, order, limit, as_of);
     state.jobs.run(&job_id, work).await
 }
 
@@ -137,28 +140,6 @@ pub async fn event_types(
     state
         .jobs
         .run(&job_id, service::event_types(session.store()))
-        .await
-}
-
-/// The state of an aggregate at a version or an instant.
-#[tauri::command]
-#[specta::specta]
-pub async fn state_at(
-    state: State<'_, AppState>,
-    aggregate_id: String,
-    at: AtDto,
-    job_id: String,
-    progress: Channel<ProgressDto>,
-) -> Result<StateDto, ServiceError> {
-    let session = state.session().await?;
-    // A page that has gone away wants no progress.
-    let tell = move |step: ProgressDto| drop(progress.send(step));
-    state
-        .jobs
-        .run(
-            &job_id,
-            service::state_at(session.store(), &aggregate_id, &at, &tell),
-        )
         .await
 }
 

@@ -2,4 +2,5 @@
 
 pub mod browse;
 pub mod stores;
+pub mod travel;
 pub mod write;

@@ -37,8 +37,8 @@ export const commands = {
 	histogram: (filter: FilterDto, from: string, until: string, buckets: number, jobId: string) => typedError<HistogramDto, ServiceError>(__TAURI_INVOKE("histogram", { filter, from, until, buckets, jobId })),
 	/**  One event with all that is known of it. */
 	eventDetail: (position: string) => typedError<EventDetailDto, ServiceError>(__TAURI_INVOKE("event_detail", { position })),
-	/**  One portion of the aggregates, in the order in which they began. */
-	listAggregates: (aggregateType: string | null, after: string | null, order: OrderDto, limit: number, jobId: string) => typedError<AggregatePageDto, ServiceError>(__TAURI_INVOKE("list_aggregates", { aggregateType, after, order, limit, jobId })),
+	/**  One portion of the aggregates, in the order in which they began; as of an instant, as they were then. */
+	listAggregates: (aggregateType: string | null, after: string | null, order: OrderDto, limit: number, asOf: string | null, jobId: string) => typedError<AggregatePageDto, ServiceError>(__TAURI_INVOKE("list_aggregates", { aggregateType, after, order, limit, asOf, jobId })),
 	/**  One aggregate at a glance. */
 	getAggregate: (aggregateId: string) => typedError<AggregateSummaryDto, ServiceError>(__TAURI_INVOKE("get_aggregate", { aggregateId })),
 	/**  Events of one aggregate after a version, in order of versions. */
@@ -47,10 +47,22 @@ export const commands = {
 	aggregateTypes: (jobId: string) => typedError<TypeCountDto[], ServiceError>(__TAURI_INVOKE("aggregate_types", { jobId })),
 	/**  The types of events, with how many events each has. */
 	eventTypes: (jobId: string) => typedError<TypeCountDto[], ServiceError>(__TAURI_INVOKE("event_types", { jobId })),
-	/**  The state of an aggregate at a version or an instant. */
-	stateAt: (aggregateId: string, at: AtDto, jobId: string, progress: Channel<ProgressDto>) => typedError<StateDto, ServiceError>(__TAURI_INVOKE("state_at", { aggregateId, at, jobId, progress })),
 	/**  Everything that a text names: a position, an event, an aggregate, a business operation, a command. */
 	locate: (text: string) => typedError<FoundDto[], ServiceError>(__TAURI_INVOKE("locate", { text })),
+	/**  The state of an aggregate at a version or an instant. */
+	stateAt: (aggregateId: string, at: AtDto, fold: FoldWishDto, jobId: string, progress: Channel<ProgressDto>) => typedError<StateDto, ServiceError>(__TAURI_INVOKE("state_at", { aggregateId, at, fold, jobId, progress })),
+	/**  Which event set each path of a state. */
+	blameAt: (aggregateId: string, at: AtDto, fold: FoldWishDto, jobId: string, progress: Channel<ProgressDto>) => typedError<BlameDto, ServiceError>(__TAURI_INVOKE("blame_at", { aggregateId, at, fold, jobId, progress })),
+	/**  The events at which a condition became true, told as they are found. */
+	findMoments: (scope: MomentScopeDto, condition: ConditionDto, fold: FoldWishDto, jobId: string, steps: Channel<MomentsStepDto>) => typedError<MomentsDto, ServiceError>(__TAURI_INVOKE("find_moments", { scope, condition, fold, jobId, steps })),
+	/**  Two states of one aggregate and what is different between them. */
+	diffStates: (aggregateId: string, left: SideDto, right: SideDto, jobId: string, progress: Channel<ProgressDto>) => typedError<StateDiffDto, ServiceError>(__TAURI_INVOKE("diff_states", { aggregateId, left, right, jobId, progress })),
+	/**  What is different between two instants, aggregate by aggregate, told as it is found. */
+	compareWorld: (scope: CompareScopeDto, from: string, to: string, jobId: string, steps: Channel<CompareStepDto>) => typedError<CompareSummaryDto, ServiceError>(__TAURI_INVOKE("compare_world", { scope, from, to, jobId, steps })),
+	/**  Asks for a file and writes a comparison to it; its path, or `None` when the person changes their mind. */
+	exportComparison: (scope: CompareScopeDto, from: string, to: string, format: ExportFormat, jobId: string, progress: Channel<ProgressDto>) => typedError<string | null, ServiceError>(__TAURI_INVOKE("export_comparison", { scope, from, to, format, jobId, progress })),
+	/**  Where stored states of an aggregate stand. */
+	snapshotsOf: (aggregateId: string, jobId: string) => typedError<SnapshotMarkDto[], ServiceError>(__TAURI_INVOKE("snapshots_of", { aggregateId, jobId })),
 	/**  Sends one command. */
 	append: (request: AppendRequestDto) => typedError<AppendResultDto, ServiceError>(__TAURI_INVOKE("append", { request })),
 };
@@ -172,8 +184,34 @@ export type AtDto =
 version: number } | 
 /**  At this instant. */
 { kind: "instant"; 
-/**  The instant, in any common spelling; without an offset it is UTC. */
+/**  The instant, in any common spelling; without an offset it is UTC, and a date alone is the end of that day. */
 instant: string };
+
+/**  Which events set the paths of a state. */
+export type BlameDto = {
+	/**  Whose state it is. */
+	aggregateId: string,
+	/**  The version of the state. */
+	version: number,
+	/**  What folded it. */
+	foldedBy: FoldedByDto,
+	/**  Every path of the state, in the state's own order, the whole state first. */
+	paths: BlamedPathDto[],
+	/**  The events that the paths name, each once. */
+	setters: EventRowDto[],
+	/**  Where folding stopped, if it did; the paths are then those of the last good state before. */
+	error: FoldErrorDto | null,
+};
+
+/**  A path and the events that set it, by their places among the setters. */
+export type BlamedPathDto = {
+	/**  The path, a JSON Pointer. */
+	path: string,
+	/**  The event that set it last; `None` where it stands as before the first event. */
+	last: number | null,
+	/**  The event that set it before that one. */
+	before: number | null,
+};
 
 /**  What a causation id names. */
 export type CauseDto = 
@@ -206,6 +244,8 @@ export type ChangeDto = {
 	old: string | null,
 	/**  What stands there now, as JSON text. */
 	new: string | null,
+	/**  Where an element that moved stood before, as a JSON Pointer. */
+	from: string | null,
 };
 
 /**  What happened at a path. */
@@ -215,7 +255,84 @@ export type ChangeKindDto =
 /**  Nothing stands there any more. */
 "removed" | 
 /**  Something else stands there. */
-"changed";
+"changed" | 
+/**  An element of an array stands at another place among those that stayed. */
+"moved";
+
+/**  Which part of the store is compared. */
+export type CompareScopeDto = 
+/**  All of it. */
+{ kind: "all" } | 
+/**  Aggregates of a type. */
+{ kind: "type"; 
+/**  The type. */
+aggregateType: string } | 
+/**  Aggregates that a business operation changed. */
+{ kind: "correlation"; 
+/**  The operation. */
+correlationId: string };
+
+/**  Some of the aggregates, and how far the comparison is. */
+export type CompareStepDto = {
+	/**  What was found since the last step. */
+	rows: ComparedDto[],
+	/**  How many events were looked at. */
+	done: number,
+	/**  How many there are. */
+	total: number,
+};
+
+/**  What a comparison came to. */
+export type CompareSummaryDto = {
+	/**  How many aggregates are new. */
+	created: number,
+	/**  How many are others than they were. */
+	changed: number,
+	/**  How many are gone. */
+	deleted: number,
+	/**  How many events lie between the instants, decimal. */
+	events: string,
+	/**
+	 *  Whether every aggregate was folded, and those that came out as they were are left out. Otherwise one that has
+	 *  events in between counts as changed.
+	 */
+	unchangedKnown: boolean,
+};
+
+/**  An aggregate that is not what it was. */
+export type ComparedDto = {
+	/**  Its name. */
+	aggregateId: string,
+	/**  What kind of thing it is. */
+	aggregateType: string,
+	/**  What became of it. */
+	kind: ComparedKind,
+	/**  The version that stood at the first instant; 0 where it had not begun. */
+	fromVersion: number,
+	/**  The version that stood at the second instant. */
+	toVersion: number,
+	/**  How many of its events in between are within the scope. */
+	events: number,
+	/**  The last of these. */
+	lastEvent: EventRowDto,
+};
+
+/**  What became of an aggregate between two instants. */
+export type ComparedKind = 
+/**  It was not there at the first instant. */
+"created" | 
+/**  It was there at both. */
+"changed" | 
+/**  It was there at the first, and its state at the second is `null`. */
+"deleted";
+
+/**  Something that may become true of one place of a state. */
+export type ConditionDto = {
+	/**  The place, a JSON Pointer. */
+	path: string,
+	/**  What may be true of it. */
+	test: TestDto,
+};
 
 /**  A total. */
 export type CountDto = {
@@ -329,6 +446,13 @@ export type ExpectedVersionDto =
 /**  The version. */
 version: number };
 
+/**  How a comparison is written to a file. */
+export type ExportFormat = 
+/**  One JSON document. */
+"json" | 
+/**  One row for each changed path. */
+"csv";
+
 /**  Which events to find: every part that is given must hold. */
 export type FilterDto = {
 	/**  Of this aggregate. */
@@ -364,6 +488,32 @@ export type FoldErrorDto = {
 	/**  Why, for the person. */
 	message: string,
 };
+
+/**  How events are to be folded. */
+export type FoldWishDto = 
+/**  By the projection for the aggregate's type, where there is a usable one, else as a merge patch. */
+{ kind: "auto" } | 
+/**  As a merge patch, whatever projections there are. */
+{ kind: "merge" } | 
+/**  By this projection and no other. */
+{ kind: "projection"; 
+/**  The name of its file. */
+file: string };
+
+/**  What a state was folded by. */
+export type FoldedByDto = 
+/**  The merge patch of each event's data. */
+{ kind: "merge"; 
+/**  Why the projection that there is for this type could not be used, where that is so. */
+problem: string | null } | 
+/**  A projection. */
+{ kind: "projection"; 
+/**  The name of its file. */
+file: string; 
+/**  Its version, as its author counts it. */
+version: number; 
+/**  SHA-256 of its text, in hexadecimal digits. */
+hash: string };
 
 /**  What a text that somebody typed may name. */
 export type FoundDto = 
@@ -420,6 +570,57 @@ export type MarkKindDto =
 "unreadable" | 
 /**  Nothing stands there, though something must. */
 "missing";
+
+/**  An event at which the condition became true. */
+export type MomentDto = {
+	/**  The event. */
+	event: EventRowDto,
+	/**  What stood at the place before it, as JSON text. */
+	old: string | null,
+	/**  What stands there after it, as JSON text. */
+	new: string | null,
+};
+
+/**  Where to look. */
+export type MomentScopeDto = 
+/**  In one aggregate. */
+{ kind: "aggregate"; 
+/**  Its name. */
+aggregateId: string } | 
+/**  In every aggregate of a type. */
+{ kind: "type"; 
+/**  The type. */
+aggregateType: string };
+
+/**  What a search for moments came to. */
+export type MomentsDto = {
+	/**  How often the condition became true. */
+	count: number,
+	/**  How many of the moments were told; of very many only the first. */
+	hits: number,
+	/**  How many aggregates were looked at. */
+	aggregates: number,
+	/**  Aggregates that could not be looked at to their end. */
+	problems: MomentsProblemDto[],
+};
+
+/**  Why an aggregate could not be looked at to its end. */
+export type MomentsProblemDto = {
+	/**  The aggregate. */
+	aggregateId: string,
+	/**  Where folding stopped, and why. */
+	message: string,
+};
+
+/**  Some moments, and how far the search is. */
+export type MomentsStepDto = {
+	/**  What was found since the last step. */
+	hits: MomentDto[],
+	/**  How many events were looked at. */
+	done: number,
+	/**  How many there are. */
+	total: number,
+};
 
 /**  An event to be recorded. */
 export type NewEventDto = {
@@ -505,6 +706,28 @@ export type ServiceError = {
 	details: string | null,
 };
 
+/**  One side of a comparison. */
+export type SideDto = {
+	/**  When. */
+	at: AtDto,
+	/**  Folded how. */
+	fold: FoldWishDto,
+	/**  Versions that are left out, as if those events had not happened. */
+	without: number[],
+};
+
+/**  Where a stored state stands. */
+export type SnapshotMarkDto = {
+	/**  The version it is the state at. */
+	version: number,
+	/**  The version of the projection that folded it. */
+	snapshotVersion: number,
+	/**  When it was stored, where the store says so. */
+	takenAt: string | null,
+	/**  Whether it was made by the very fold that is in force for this type now. */
+	fits: boolean,
+};
+
 /**  What a window shows first. */
 export type StartupDto = {
 	/**  The open store. */
@@ -513,6 +736,18 @@ export type StartupDto = {
 	problem: ServiceError | null,
 	/**  The stores that were opened before, newest first. */
 	recents: RecentStoreDto[],
+};
+
+/**  Two states of one aggregate, and what is different between them. */
+export type StateDiffDto = {
+	/**  Whose states they are. */
+	aggregateId: string,
+	/**  One state. */
+	left: StateDto,
+	/**  The other. */
+	right: StateDto,
+	/**  What has to be done to the left one to make it the right one. */
+	changes: ChangeDto[],
 };
 
 /**  The state of an aggregate at a version. */
@@ -527,8 +762,14 @@ export type StateDto = {
 	event: EventRowDto | null,
 	/**  The state as JSON text, numbers spelled as the events spelled them. */
 	state: string,
+	/**  What folded it. */
+	foldedBy: FoldedByDto,
+	/**  Whether it is no state that was: an event was left out, or another fold than the type's own was wished for. */
+	hypothetical: boolean,
 	/**  What is different from the state one version before. */
 	changes: ChangeDto[],
+	/**  Where the event's payload says what changed nothing, as JSON Pointers into it. */
+	idle: string[],
 	/**  Whether the aggregate's timestamps run backwards somewhere, so that an instant is ambiguous. */
 	runsBackwards: boolean,
 	/**  Where folding stopped, if it did; the state is then the last good one before. */
@@ -579,6 +820,25 @@ export type StoreRequested = {
 	/**  What was asked for: a path. */
 	target: string,
 };
+
+/**  What may be true of a place. Values are JSON text and compared by what they mean: `1.10` equals `1.1`. */
+export type TestDto = 
+/**  Something stands there. */
+{ kind: "exists" } | 
+/**  Something else stands there than before. */
+{ kind: "changes" } | 
+/**  This stands there. */
+{ kind: "equals"; 
+/**  The value. */
+value: string } | 
+/**  A number above this one, or a text after this one, stands there. */
+{ kind: "above"; 
+/**  The value. */
+value: string } | 
+/**  A number below this one, or a text before this one, stands there. */
+{ kind: "below"; 
+/**  The value. */
+value: string };
 
 /**  A type and how many there are of it. */
 export type TypeCountDto = {

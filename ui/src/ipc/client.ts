@@ -5,20 +5,33 @@ import {
   type AppendRequestDto,
   type AppendResultDto,
   type AtDto,
+  type BlameDto,
+  type CompareScopeDto,
+  type CompareStepDto,
+  type CompareSummaryDto,
+  type ConditionDto,
   type CountDto,
   commands,
   type EventDetailDto,
   type EventPageDto,
   type EventRowDto,
+  type ExportFormat,
   events,
   type FilterDto,
+  type FoldWishDto,
   type FoundDto,
   type HistogramDto,
+  type MomentScopeDto,
+  type MomentsDto,
+  type MomentsStepDto,
   type OrderDto,
   type PageDto,
   type ProgressDto,
   type RecentStoreDto,
   type ServiceError,
+  type SideDto,
+  type SnapshotMarkDto,
+  type StateDiffDto,
   type StateDto,
   type StoreInfoDto,
   type TypeCountDto,
@@ -68,13 +81,61 @@ export interface Ipc {
     after: string | null,
     order: OrderDto,
     limit: number,
+    /** Those that had begun at this instant, as they were then. */
+    asOf: string | null,
     signal?: AbortSignal,
   ): Promise<AggregatePageDto>;
   getAggregate(id: string): Promise<AggregateSummaryDto>;
   aggregateEvents(id: string, afterVersion: number, limit: number): Promise<EventRowDto[]>;
   aggregateTypes(signal?: AbortSignal): Promise<TypeCountDto[]>;
   eventTypes(signal?: AbortSignal): Promise<TypeCountDto[]>;
-  stateAt(id: string, at: AtDto, onProgress: OnProgress, signal?: AbortSignal): Promise<StateDto>;
+  stateAt(
+    id: string,
+    at: AtDto,
+    fold: FoldWishDto,
+    onProgress: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<StateDto>;
+  blameAt(
+    id: string,
+    at: AtDto,
+    fold: FoldWishDto,
+    onProgress: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<BlameDto>;
+  /** The events at which a condition became true; told as they are found. */
+  findMoments(
+    scope: MomentScopeDto,
+    condition: ConditionDto,
+    fold: FoldWishDto,
+    onStep: (step: MomentsStepDto) => void,
+    signal?: AbortSignal,
+  ): Promise<MomentsDto>;
+  diffStates(
+    id: string,
+    left: SideDto,
+    right: SideDto,
+    onProgress: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<StateDiffDto>;
+  /** The aggregates that are not what they were; told as they are found. */
+  compareWorld(
+    scope: CompareScopeDto,
+    from: string,
+    to: string,
+    onStep: (step: CompareStepDto) => void,
+    signal?: AbortSignal,
+  ): Promise<CompareSummaryDto>;
+  /** Asks the person for a file and writes a comparison to it; `null` when they changed their mind. */
+  exportComparison(
+    scope: CompareScopeDto,
+    from: string,
+    to: string,
+    format: ExportFormat,
+    onProgress: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<string | null>;
+  snapshotsOf(id: string, signal?: AbortSignal): Promise<SnapshotMarkDto[]>;
   locate(text: string): Promise<FoundDto[]>;
   append(request: AppendRequestDto): Promise<AppendResultDto>;
   /** Hears when another start of the program asks this window for a store; call the result to stop hearing. */
@@ -103,14 +164,25 @@ export const tauriIpc: Ipc = {
   histogram: (filter, from, until, buckets, signal) =>
     job(signal, (id) => commands.histogram(filter, from, until, buckets, id)),
   eventDetail: (position) => call(commands.eventDetail(position)),
-  listAggregates: (aggregateType, after, order, limit, signal) =>
-    job(signal, (id) => commands.listAggregates(aggregateType, after, order, limit, id)),
+  listAggregates: (aggregateType, after, order, limit, asOf, signal) =>
+    job(signal, (id) => commands.listAggregates(aggregateType, after, order, limit, asOf, id)),
   getAggregate: (id) => call(commands.getAggregate(id)),
   aggregateEvents: (id, afterVersion, limit) => call(commands.aggregateEvents(id, afterVersion, limit)),
   aggregateTypes: (signal) => job(signal, (id) => commands.aggregateTypes(id)),
   eventTypes: (signal) => job(signal, (id) => commands.eventTypes(id)),
-  stateAt: (aggregateId, at, onProgress, signal) =>
-    job(signal, (id) => commands.stateAt(aggregateId, at, id, channel(onProgress))),
+  stateAt: (aggregateId, at, fold, onProgress, signal) =>
+    job(signal, (id) => commands.stateAt(aggregateId, at, fold, id, channel(onProgress))),
+  blameAt: (aggregateId, at, fold, onProgress, signal) =>
+    job(signal, (id) => commands.blameAt(aggregateId, at, fold, id, channel(onProgress))),
+  findMoments: (scope, condition, fold, onStep, signal) =>
+    job(signal, (id) => commands.findMoments(scope, condition, fold, id, channel(onStep))),
+  diffStates: (aggregateId, left, right, onProgress, signal) =>
+    job(signal, (id) => commands.diffStates(aggregateId, left, right, id, channel(onProgress))),
+  compareWorld: (scope, from, to, onStep, signal) =>
+    job(signal, (id) => commands.compareWorld(scope, from, to, id, channel(onStep))),
+  exportComparison: (scope, from, to, format, onProgress, signal) =>
+    job(signal, (id) => commands.exportComparison(scope, from, to, format, id, channel(onProgress))),
+  snapshotsOf: (aggregateId, signal) => job(signal, (id) => commands.snapshotsOf(aggregateId, id)),
   locate: (text) => call(commands.locate(text)),
   append: (request) => call(commands.append(request)),
   onStoreRequested: (listener) => {
@@ -145,8 +217,8 @@ async function job<T>(
   }
 }
 
-function channel(onProgress: OnProgress): Channel<ProgressDto> {
-  const made = new Channel<ProgressDto>();
-  made.onmessage = onProgress;
+function channel<T>(onStep: (step: T) => void): Channel<T> {
+  const made = new Channel<T>();
+  made.onmessage = onStep;
   return made;
 }

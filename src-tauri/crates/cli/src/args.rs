@@ -164,8 +164,8 @@ const EVENTS_HELP: &str = concat!(
     format_help!(),
     "
 
-Every filter that is given must hold. Instants are UTC unless they say otherwise: 2026-03-31, \
-2026-03-31T23:59:00Z, 2026-03-31T23:59:00+02:00.
+Every filter that is given must hold. Instants are UTC unless they say otherwise: 2026-03-31 (where that day \
+begins), 2026-03-31T23:59:00Z, 2026-03-31T23:59:00+02:00.
 
   hindsight events acme.db --type DataClassificationChanged --newest --limit 20
   hindsight events acme.db --actor officer-456 --from 2026-01-01 --format csv
@@ -243,6 +243,10 @@ pub struct AggregatesArgs {
     /// Of this type
     #[arg(long, value_name = "TYPE")]
     pub aggregate_type: Option<String>,
+    /// Those that had begun at this instant, as they were then; UTC unless it says otherwise, a date alone is the end
+    /// of that day
+    #[arg(long, value_name = "INSTANT")]
+    pub as_of: Option<String>,
     /// So many at most
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
     pub limit: Option<u64>,
@@ -270,7 +274,7 @@ pub struct StateArgs {
     /// After the event with this version; 0 is before the first
     #[arg(long, value_name = "N", conflicts_with = "at")]
     pub version: Option<u32>,
-    /// At this instant, UTC unless it says otherwise
+    /// At this instant, UTC unless it says otherwise; a date alone is the end of that day
     #[arg(long, value_name = "INSTANT")]
     pub at: Option<String>,
 }

@@ -13,6 +13,7 @@ pub struct Instant(i64);
 /// The first and the last microsecond that the fixed width can spell.
 const FIRST_MICROS: i64 = -62_167_219_200_000_000;
 const LAST_MICROS: i64 = 253_402_300_799_999_999;
+const DAY_MICROS: i64 = 86_400_000_000;
 
 impl Instant {
     /// From microseconds since 1970-01-01T00:00:00Z; `None` outside the years 0000 to 9999.
@@ -43,6 +44,21 @@ impl Instant {
             return None;
         };
         Self::from_micros(micros)
+    }
+
+    /// The same for an instant to look back from: a date alone is its last microsecond, since what stood on a day is
+    /// what stood when it was over.
+    pub fn parse_as_of(text: &str) -> Option<Self> {
+        let instant = Self::parse(text)?;
+        match NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d") {
+            Ok(_) => Self::from_micros(instant.0 + DAY_MICROS - 1),
+            Err(_) => Some(instant),
+        }
+    }
+
+    /// The next one, a microsecond later; the last that can be spelled has none.
+    pub fn next(self) -> Option<Self> {
+        Self::from_micros(self.0 + 1)
     }
 
     /// Reads the store's own fixed-width spelling and nothing else, without the general parser: nearly every row
@@ -140,6 +156,18 @@ mod tests {
             assert_eq!(spelled(text), "2026-01-06T10:00:00.000000Z", "{text}");
         }
         assert_eq!(spelled("2026-01-06"), "2026-01-06T00:00:00.000000Z");
+    }
+
+    #[test]
+    fn a_date_to_look_back_from_is_its_end() {
+        let as_of = |text| Instant::parse_as_of(text).unwrap().to_string();
+        assert_eq!(as_of("2026-03-31"), "2026-03-31T23:59:59.999999Z");
+        assert_eq!(as_of(" 9999-12-31 "), "9999-12-31T23:59:59.999999Z");
+        for exact in ["2026-03-31T00:00:00Z", "2026-03-31 12:00"] {
+            assert_eq!(Instant::parse_as_of(exact), Instant::parse(exact));
+        }
+        assert_eq!(Instant::parse_as_of("2026-02-30"), None);
+        assert_eq!(Instant(LAST_MICROS).next(), None);
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Reading history: pages, totals, one event, aggregates.
 
 use hindsight_domain::{AggregateId, AggregateType, CommandId, Event, EventFilter, Page, Version};
-use hindsight_store::{EVENTS_PER_READ_MAX, EventStore, TypeCount};
+use hindsight_store::{AggregateSummary, EVENTS_PER_READ_MAX, EventStore, TypeCount};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::wire::{
     AggregatePageDto, AggregateSummaryDto, CauseDto, CountDto, EventDetailDto, EventPageDto,
-    EventRowDto, FilterDto, HistogramDto, OrderDto, PageDto, TypeCountDto, parse_instant,
-    parse_position,
+    EventRowDto, FilterDto, HistogramDto, OrderDto, PageDto, TypeCountDto, parse_as_of,
+    parse_instant, parse_position,
 };
 
 /// How many stretches of time a histogram has at most.
@@ -140,22 +140,25 @@ fn detail(event: &Event) -> EventDetailDto {
     }
 }
 
-/// One portion of the aggregates, in the order in which they began.
+/// One portion of the aggregates, in the order in which they began. As of an instant, these are the ones that had begun
+/// by then, each as it was then; a date alone is the end of that day.
 ///
 /// # Errors
-/// A cursor that cannot be read, or the store's own.
+/// A cursor or an instant that cannot be read, or the store's own.
 pub async fn list_aggregates(
     store: &dyn EventStore,
     aggregate_type: Option<&str>,
     after: Option<&str>,
     order: OrderDto,
     limit: u32,
+    as_of: Option<&str>,
 ) -> ServiceResult<AggregatePageDto> {
     let aggregate_type = aggregate_type.map(AggregateType::new);
+    let as_of = as_of.map(parse_as_of).transpose()?;
     let after = after.map(parse_position).transpose()?;
     let limit = limit.clamp(1, EVENTS_PER_READ_MAX);
     let page = store
-        .aggregates(aggregate_type.as_ref(), after, order.into(), limit)
+        .aggregates(aggregate_type.as_ref(), after, order.into(), limit, as_of)
         .await?;
     Ok(AggregatePageDto {
         aggregates: page.aggregates.iter().map(Into::into).collect(),
@@ -171,8 +174,17 @@ pub async fn get_aggregate(
     store: &dyn EventStore,
     aggregate_id: &str,
 ) -> ServiceResult<AggregateSummaryDto> {
+    let found = find_aggregate(store, aggregate_id).await?;
+    Ok((&found).into())
+}
+
+/// The same before it crosses to the window.
+pub(crate) async fn find_aggregate(
+    store: &dyn EventStore,
+    aggregate_id: &str,
+) -> ServiceResult<AggregateSummary> {
     let found = store.aggregate(&AggregateId::new(aggregate_id)).await?;
-    found.as_ref().map(Into::into).ok_or_else(|| {
+    found.ok_or_else(|| {
         ServiceError::new(
             ErrorCode::NotFound,
             format!("There is no aggregate {aggregate_id} in this store."),

@@ -2,6 +2,7 @@
 
 mod append;
 mod browse;
+pub mod csv;
 pub mod demo;
 mod error;
 mod jobs;
@@ -10,8 +11,8 @@ mod locate;
 mod projections;
 mod recent;
 mod session;
-mod state;
 mod target;
+mod travel;
 pub mod wire;
 
 pub use append::{append, append_batch};
@@ -25,5 +26,8 @@ pub use locate::locate;
 pub use projections::{Chosen, ProjectionFolders, Projections, new_projection, test_projection};
 pub use recent::RecentStores;
 pub use session::Session;
-pub use state::{pretty_state, state_at};
 pub use target::{Mode, Target};
+pub use travel::{
+    COMPARED_CSV_FIELDS, Tell, WithChanges, blame_at, compare_world, diff_states,
+    export_comparison, find_moments, pretty_state, snapshots_of, state_at,
+};

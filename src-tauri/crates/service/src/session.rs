@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hindsight_store::{EventStore, StoreInfo};
+use hindsight_store::{EventStore, Remark, StoreInfo, StoreKind};
 
 use crate::error::ServiceResult;
 use crate::projections::Projections;
@@ -15,6 +15,7 @@ pub struct Session {
     target: Target,
     store: Arc<dyn EventStore>,
     projections: Projections,
+    is_ruled: bool,
 }
 
 impl Session {
@@ -24,7 +25,7 @@ impl Session {
     /// Whatever keeps it from being opened, in words.
     pub async fn open(target: Target, mode: Mode) -> ServiceResult<Self> {
         let store = target.open(mode).await?;
-        Ok(Self::new(target, store))
+        Self::over(target, store).await
     }
 
     /// Makes a new, empty store at a target and opens it for writing.
@@ -33,15 +34,19 @@ impl Session {
     /// Whatever keeps it from being made, in words; nothing that exists is overwritten.
     pub async fn create(target: Target) -> ServiceResult<Self> {
         let store = target.create().await?;
-        Ok(Self::new(target, store))
+        Self::over(target, store).await
     }
 
-    fn new(target: Target, store: Arc<dyn EventStore>) -> Self {
-        Self {
+    async fn over(target: Target, store: Arc<dyn EventStore>) -> ServiceResult<Self> {
+        let info = store.info().await?;
+        let is_rule_missing = |remark: &Remark| matches!(remark, Remark::RuleMissing(_));
+        let is_ruled = info.kind == StoreKind::Own && !info.remarks.iter().any(is_rule_missing);
+        Ok(Self {
             projections: Projections::beside(&target),
             target,
             store,
-        }
+            is_ruled,
+        })
     }
 
     /// The same store with other projections than those that stand beside it.
@@ -50,6 +55,12 @@ impl Session {
             projections,
             ..self
         }
+    }
+
+    /// Whether the store kept all of its rules when it was opened: what has happened does not change, and versions and
+    /// times go on without a gap and never backwards.
+    pub(crate) fn is_ruled(&self) -> bool {
+        self.is_ruled
     }
 
     /// The store.
@@ -84,9 +95,8 @@ impl Session {
         let damage = self.store.check_integrity().await?;
         let mut info = self.store.info().await?;
         info.remarks
-            .retain(|remark| *remark != hindsight_store::Remark::NotFullyChecked);
-        info.remarks
-            .extend(damage.map(hindsight_store::Remark::Damaged));
+            .retain(|remark| *remark != Remark::NotFullyChecked);
+        info.remarks.extend(damage.map(Remark::Damaged));
         Ok(self.describe(&info))
     }
 

@@ -90,7 +90,7 @@ async fn with_history() -> Fixture {
 }
 
 async fn state(fixture: &Fixture, at: AtDto) -> StateDto {
-    service::state_at(fixture.session.store(), BILLING, &at, &|_| {})
+    service::state_at(&fixture.session, BILLING, &at, &FoldWishDto::Auto, &|_| {})
         .await
         .unwrap()
 }
@@ -145,9 +145,15 @@ async fn an_instant_means_the_last_version_that_stood_then() {
     let nonsense = AtDto::Instant {
         instant: "tomorrow".into(),
     };
-    let error = service::state_at(fixture.session.store(), BILLING, &nonsense, &|_| {})
-        .await
-        .unwrap_err();
+    let error = service::state_at(
+        &fixture.session,
+        BILLING,
+        &nonsense,
+        &FoldWishDto::Auto,
+        &|_| {},
+    )
+    .await
+    .unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidRequest);
 }
 

@@ -181,6 +181,31 @@ fn time(
     Ok(())
 }
 
+/// Adds that an event had happened by an instant.
+pub fn had_happened(
+    connection: &Connection,
+    shape: &Shape,
+    instant: Instant,
+    condition: &mut Condition,
+) -> StoreResult<()> {
+    if shape.ruled {
+        let last = past_position(connection, instant)?;
+        condition.and("global_position <= ?", last);
+    } else {
+        let cell = format!("{INSTANT_MICROS}({})", shape.column("event_timestamp"));
+        condition.and(format!("{cell} <= ?"), instant.micros());
+    }
+    Ok(())
+}
+
+/// The position of the last event that had happened by an instant; for stores whose rules are in place.
+pub fn past_position(connection: &Connection, instant: Instant) -> StoreResult<i64> {
+    match instant.next() {
+        Some(next) => Ok(first_at_or_after(connection, next)? - 1),
+        None => last_position(connection),
+    }
+}
+
 /// The position of the first event at or after an instant, or the one behind the last; for stores whose rules are
 /// in place.
 pub fn first_at_or_after(connection: &Connection, instant: Instant) -> StoreResult<i64> {

@@ -13,6 +13,7 @@ mod histogram;
 mod info;
 mod many;
 mod migrate;
+mod past;
 mod read;
 mod rows;
 mod shape;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::Utc;
+use hindsight_domain::replay::VersionAt;
 use hindsight_domain::{
     AggregateId, AggregateType, CausationId, CommandId, Event, EventFilter, EventId, EventType,
     Instant, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
@@ -22,7 +23,7 @@ use crate::connection::{open_reading, open_writing};
 use crate::filter::register_functions;
 use crate::shape::Shape;
 use crate::worker::{Readers, Writer};
-use crate::{append, command, directory, error, histogram, info, migrate, read, snapshot};
+use crate::{append, command, directory, error, histogram, info, migrate, past, read, snapshot};
 
 /// An event store in a SQLite file.
 pub struct SqliteStore {
@@ -297,17 +298,32 @@ impl EventStore for SqliteStore {
         after: Option<Position>,
         order: Order,
         limit: u32,
+        as_of: Option<Instant>,
     ) -> StoreResult<AggregatePage> {
-        let of_type = aggregate_type.cloned();
-        self.read(move |connection, shape| {
-            directory::aggregates(connection, shape, of_type.as_ref(), after, order, limit)
-        })
-        .await
+        let list = directory::List {
+            of_type: aggregate_type.cloned(),
+            after,
+            order,
+            limit,
+            as_of,
+        };
+        self.read(move |connection, shape| directory::aggregates(connection, shape, &list))
+            .await
     }
 
     async fn aggregate(&self, aggregate_id: &AggregateId) -> StoreResult<Option<AggregateSummary>> {
         let id = aggregate_id.clone();
-        self.read(move |connection, shape| directory::summary(connection, shape, &id))
+        self.read(move |connection, shape| directory::summary(connection, shape, &id, None))
+            .await
+    }
+
+    async fn version_at(
+        &self,
+        aggregate_id: &AggregateId,
+        instant: Instant,
+    ) -> StoreResult<VersionAt> {
+        let id = aggregate_id.clone();
+        self.read(move |connection, shape| past::version_at(connection, shape, &id, instant))
             .await
     }
 

@@ -1,6 +1,7 @@
 //! The trait.
 
 use async_trait::async_trait;
+use hindsight_domain::replay::VersionAt;
 use hindsight_domain::{
     AggregateId, AggregateType, CausationId, CommandId, Event, EventFilter, EventId, EventType,
     Instant, NewCommand, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
@@ -223,17 +224,27 @@ pub trait EventStore: Send + Sync {
         buckets: u32,
     ) -> StoreResult<Histogram>;
 
-    /// One portion of the aggregates, in the order in which they began.
+    /// One portion of the aggregates, in the order in which they began. As of an instant, these are the ones of which
+    /// an event had happened by then, each as it was after the version that stood then.
     async fn aggregates(
         &self,
         aggregate_type: Option<&AggregateType>,
         after: Option<Position>,
         order: Order,
         limit: u32,
+        as_of: Option<Instant>,
     ) -> StoreResult<AggregatePage>;
 
     /// One aggregate at a glance.
     async fn aggregate(&self, aggregate_id: &AggregateId) -> StoreResult<Option<AggregateSummary>>;
+
+    /// The version of an aggregate that stood at an instant, as [`version_at`](hindsight_domain::replay::version_at)
+    /// finds it in the aggregate's history.
+    async fn version_at(
+        &self,
+        aggregate_id: &AggregateId,
+        instant: Instant,
+    ) -> StoreResult<VersionAt>;
 
     /// The types of aggregates, with how many aggregates each has.
     async fn aggregate_types(&self) -> StoreResult<Vec<TypeCount<AggregateType>>>;

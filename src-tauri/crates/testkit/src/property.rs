@@ -189,7 +189,7 @@ impl<H: Harness> Game<'_, H> {
 
         let all = answer(
             store
-                .aggregates(None, None, Order::OldestFirst, 1_000)
+                .aggregates(None, None, Order::OldestFirst, 1_000, None)
                 .await,
         );
         assert_eq!(all.aggregates, model.aggregates(None));

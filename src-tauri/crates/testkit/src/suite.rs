@@ -96,6 +96,7 @@ macro_rules! contract_suite {
             }
             directory {
                 aggregates_are_listed_in_the_order_they_began,
+                aggregates_are_listed_as_they_were,
                 the_cursor_of_aggregates_is_a_position,
                 one_aggregate_is_seen_at_a_glance,
                 types_are_counted,

@@ -12,7 +12,7 @@ const TREE_MAX = 2_000_000;
 /** An old value longer than this is told in the list of changes. */
 const OLD_MAX = 160;
 
-const SIGNS = { added: "+", changed: "~", removed: "−" } as const;
+const SIGNS = { added: "+", changed: "~", moved: "↕", removed: "−" } as const;
 
 /** A state as a tree; what its last event added, changed or removed carries a sign, a colour and the old value. */
 export function StateTree({ state: shown }: { state: StateDto }) {

@@ -3,14 +3,27 @@ import type { ChangeDto } from "@/ipc";
 import type { JsonNode } from "@/shared/lib/json";
 import { changeCounts, type MarkedTree, markedTree } from "./changes";
 
-const added = (path: string, now: string): ChangeDto => ({ path, kind: "added", old: null, new: now });
+const added = (path: string, now: string): ChangeDto => ({
+  path,
+  kind: "added",
+  old: null,
+  new: now,
+  from: null,
+});
 const changed = (path: string, old: string, now: string): ChangeDto => ({
   path,
   kind: "changed",
   old,
   new: now,
+  from: null,
 });
-const removed = (path: string, old: string): ChangeDto => ({ path, kind: "removed", old, new: null });
+const removed = (path: string, old: string): ChangeDto => ({
+  path,
+  kind: "removed",
+  old,
+  new: null,
+  from: null,
+});
 
 /** Every line of a tree: its path, its spelling and its mark. */
 function lines({ root, marks }: MarkedTree): string[] {

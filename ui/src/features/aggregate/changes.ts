@@ -90,7 +90,7 @@ function lastStepOf(path: string): string {
 
 /** How many changes there are of each kind; kinds without any are left out. */
 export function changeCounts(changes: readonly ChangeDto[]): { kind: ChangeDto["kind"]; count: number }[] {
-  return (["added", "changed", "removed"] as const)
+  return (["added", "changed", "moved", "removed"] as const)
     .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0);
 }

@@ -19,7 +19,10 @@ const state = (part: Partial<StateDto> = {}): StateDto => ({
   lastVersion: 9,
   event: null,
   state: "{}",
+  foldedBy: { kind: "merge", problem: null },
+  hypothetical: false,
   changes: [],
+  idle: [],
   runsBackwards: false,
   error: null,
   ...part,
@@ -111,7 +114,7 @@ it("shows the last good version where folding stopped", () => {
 });
 
 it("says why nothing changed, and never that of an event which could not be folded", () => {
-  const change = { path: "/a", kind: "added", old: null, new: "1" } as const;
+  const change = { path: "/a", kind: "added", old: null, new: "1", from: null } as const;
   expect(whyUnchanged(state({ changes: [change] }))).toBeNull();
   expect(whyUnchanged(state())).toMatch(/left the state as it was/);
   expect(whyUnchanged(state({ version: 0 }))).toMatch(/state is empty/);

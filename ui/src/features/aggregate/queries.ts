@@ -43,7 +43,7 @@ export function aggregatesSource(
     position: (row) => row.firstPosition,
     async load(direction, after, limit, signal) {
       const along = direction === "forward" ? order : opposite;
-      const page = await ipc.listAggregates(type, after, along, limit, signal);
+      const page = await ipc.listAggregates(type, after, along, limit, null, signal);
       return { rows: page.aggregates, isLast: page.next === null };
     },
   };
@@ -127,7 +127,8 @@ export function useFold(id: string, point: AtDto): FoldQuery {
   const queryKey = ["state", id, key];
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ipc.stateAt(id, point, (at) => setProgress({ of: key, at }), signal),
+    queryFn: ({ signal }) =>
+      ipc.stateAt(id, point, { kind: "auto" }, (at) => setProgress({ of: key, at }), signal),
     gcTime: STATE_KEPT_MS,
     placeholderData: (before) => (before?.aggregateId === id ? before : undefined),
   });

@@ -9,7 +9,13 @@ const EVENTS = 400;
 
 /** The aggregate with the most versions in the made-up store. */
 async function longest(): Promise<AggregateSummaryDto> {
-  const { aggregates } = await fakeIpc({ events: EVENTS }).listAggregates(null, null, "oldestFirst", 1000);
+  const { aggregates } = await fakeIpc({ events: EVENTS }).listAggregates(
+    null,
+    null,
+    "oldestFirst",
+    1000,
+    null,
+  );
   return aggregates.reduce((most, one) => (one.lastVersion > most.lastVersion ? one : most));
 }
 
@@ -42,7 +48,7 @@ describe("the list of aggregates", () => {
 
   it("counts them and shows those that began last first", async () => {
     const { ipc } = openWindow("/aggregates");
-    const { aggregates } = await ipc.listAggregates(null, null, "newestFirst", 1000);
+    const { aggregates } = await ipc.listAggregates(null, null, "newestFirst", 1000, null);
     await screen.findByRole("heading", { name: `${aggregates.length} aggregates` });
     const [first] = await rows();
     expect(first?.textContent).toContain(aggregates[0]?.aggregateId);
@@ -149,7 +155,12 @@ describe("one aggregate", () => {
 
   it("marks what the event changed, in the tree and in the list of changes", async () => {
     const { user, id, real } = await openAggregate("?v=3");
-    const { changes, event } = await real.stateAt(id, { kind: "version", version: 3 }, () => {});
+    const { changes, event } = await real.stateAt(
+      id,
+      { kind: "version", version: 3 },
+      { kind: "auto" },
+      () => {},
+    );
     expect(changes.length).toBeGreaterThan(0);
     const tree = await screen.findByRole("tree", { name: "State" });
     for (const change of changes) {
@@ -173,10 +184,10 @@ describe("one aggregate", () => {
     const real = fakeIpc({ events: EVENTS });
     const stopped = vi.fn();
     const { user, last } = await openAggregate("", {
-      stateAt: async (id, at, onProgress, signal) => {
+      stateAt: async (id, at, fold, onProgress, signal) => {
         signal?.addEventListener("abort", stopped);
         if (at.kind === "version") await gate;
-        return real.stateAt(id, at, onProgress);
+        return real.stateAt(id, at, fold, onProgress);
       },
     });
     await stateHeading(`State at version ${last}`);
@@ -195,7 +206,7 @@ describe("an instant", () => {
     const field = await screen.findByRole("textbox", { name: "As of, UTC" });
     await user.type(field, "2025-06-30{Enter}");
     const at = "2025-06-30T23:59:59.999999Z";
-    const { version } = await real.stateAt(id, { kind: "instant", instant: at }, () => {});
+    const { version } = await real.stateAt(id, { kind: "instant", instant: at }, { kind: "auto" }, () => {});
     await stateHeading(`State at version ${version}`);
     await waitFor(() => expect(link(router)).toEqual({ at }));
     expect(screen.getByText(/stood\./).textContent).toMatch(/As of 2025-06-30/);
@@ -248,7 +259,7 @@ describe("what goes wrong", () => {
   it("with a long fold shows how far it is and can be stopped", async () => {
     const stop = vi.fn();
     const { user } = await openAggregate("", {
-      stateAt: (_, __, onProgress, signal) =>
+      stateAt: (_, __, ___, onProgress, signal) =>
         new Promise((_resolve, reject) => {
           onProgress({ done: 1000, total: 100_000 });
           signal?.addEventListener("abort", () => {

@@ -108,7 +108,8 @@ describe("the form", () => {
   });
 
   it("takes the aggregate from a link, with its type and version, and leaves the link clean", async () => {
-    const [known] = (await fakeIpc({ events: 400 }).listAggregates(null, null, "oldestFirst", 1)).aggregates;
+    const [known] = (await fakeIpc({ events: 400 }).listAggregates(null, null, "oldestFirst", 1, null))
+      .aggregates;
     if (!known) throw new Error("the made-up store is empty");
     const { router } = await openForm(`/append?aggregateId=${known.aggregateId}`);
     await waitFor(() => expect(field("Version").value).toBe(String(known.lastVersion)));

@@ -1,16 +1,13 @@
 import type {
   AggregateSummaryDto,
-  AtDto,
   CauseDto,
   EventDetailDto,
   EventRowDto,
   FilterDto,
   FoundDto,
-  StateDto,
   TypeCountDto,
 } from "../bindings";
 import { IpcError } from "../errors";
-import { changes, type Json, merged } from "./fold";
 import type { FakeHistory } from "./history";
 import { fits } from "./read";
 
@@ -24,10 +21,11 @@ export function rowsOf(history: FakeHistory, id: string): EventRowDto[] {
   return matching(history, { aggregateId: id });
 }
 
-/** Every aggregate at a glance, in the order in which they began. */
-export function summaries(history: FakeHistory): AggregateSummaryDto[] {
+/** Every aggregate at a glance, in the order in which they began; as of an instant, as they were then. */
+export function summaries(history: FakeHistory, asOf: string | null = null): AggregateSummaryDto[] {
   const found = new Map<string, AggregateSummaryDto>();
   for (const { row } of history.events) {
+    if (asOf !== null && (row.instant ?? "") > asOf) continue;
     const first = found.get(row.aggregateId);
     found.set(row.aggregateId, {
       aggregateId: row.aggregateId,
@@ -84,38 +82,6 @@ function cause(history: FakeHistory, id: string): CauseDto {
   }
   const event = history.events.find(({ row }) => row.eventId === id);
   return event ? { kind: "event", row: event.row } : { kind: "unknown" };
-}
-
-/** The state of an aggregate at a version or an instant. */
-export function state(history: FakeHistory, id: string, at: AtDto): StateDto {
-  const events = history.events.filter(({ row }) => row.aggregateId === id);
-  known(events[0], id);
-  const version = versionAt(
-    events.map(({ row }) => row),
-    at,
-  );
-  let before: Json = {};
-  let after: Json = {};
-  for (const { data } of events.slice(0, version)) {
-    before = after;
-    after = merged(after, JSON.parse(data));
-  }
-  return {
-    aggregateId: id,
-    version,
-    lastVersion: events.length,
-    event: events[version - 1]?.row ?? null,
-    state: JSON.stringify(after),
-    changes: changes(before, after),
-    runsBackwards: false,
-    error: null,
-  };
-}
-
-function versionAt(rows: EventRowDto[], at: AtDto): number {
-  if (at.kind === "latest") return rows.length;
-  if (at.kind === "instant") return rows.filter((row) => (row.instant ?? "") <= at.instant).length;
-  return Math.min(at.version, rows.length);
 }
 
 /** Everything that a text names. */

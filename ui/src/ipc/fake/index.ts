@@ -2,9 +2,10 @@ import type { AggregateSummaryDto, RecentStoreDto, StoreInfoDto } from "../bindi
 import type { Ipc } from "../client";
 import { IpcError } from "../errors";
 import { appended } from "./append";
-import { counted, detail, known, located, matching, rowsOf, state, summaries } from "./ask";
+import { counted, detail, known, located, matching, rowsOf, summaries } from "./ask";
 import { type FakeHistory, makeHistory } from "./history";
 import { fits, histogram, portion } from "./read";
+import { blame, diff, moments, state, world } from "./travel";
 
 /** How the made-up backend behaves. */
 export interface FakeOptions {
@@ -76,11 +77,11 @@ export function fakeIpc({
     histogram: (filter, from, until, buckets, signal) =>
       answer(() => histogram(matching(history, filter), from, until, buckets), signal),
     eventDetail: (position) => answer(() => detail(history, position)),
-    listAggregates: (type, after, order, limit, signal) =>
+    listAggregates: (type, after, order, limit, asOf, signal) =>
       answer(() => {
         const ofType = (item: AggregateSummaryDto) => type === null || item.aggregateType === type;
         const page = { after, order, limit };
-        const found = portion(summaries(history), (item) => item.firstPosition, ofType, page);
+        const found = portion(summaries(history, asOf), (item) => item.firstPosition, ofType, page);
         return { aggregates: found.rows, next: found.next };
       }, signal),
     getAggregate: (id) =>
@@ -99,7 +100,18 @@ export function fakeIpc({
     aggregateTypes: (signal) =>
       answer(() => counted(summaries(history).map((item) => item.aggregateType)), signal),
     eventTypes: (signal) => answer(() => counted(history.events.map(({ row }) => row.eventType)), signal),
-    stateAt: (id, at, _onProgress, signal) => answer(() => state(history, id, at), signal),
+    stateAt: (id, at, fold, _onProgress, signal) =>
+      answer(() => state(history, id, { at, fold, without: [] }), signal),
+    blameAt: (id, at, _fold, _onProgress, signal) => answer(() => blame(history, id, at), signal),
+    findMoments: (scope, condition, _fold, onStep, signal) =>
+      answer(() => moments(history, scope, condition, onStep), signal),
+    diffStates: (id, left, right, _onProgress, signal) =>
+      answer(() => diff(history, id, left, right), signal),
+    compareWorld: (scope, from, to, onStep, signal) =>
+      answer(() => world(history, scope, from, to, onStep), signal),
+    exportComparison: (_scope, _from, _to, format, _onProgress, signal) =>
+      answer(() => `/data/comparison.${format}`, signal),
+    snapshotsOf: (_id, signal) => answer(() => [], signal),
     locate: (text) => answer(() => located(history, text.trim())),
     append: (request) => answer(() => appended(history, isWritable, request)),
     onStoreRequested: () => () => {},

@@ -36,6 +36,7 @@ async fn print(
             after.as_deref(),
             OrderDto::OldestFirst,
             u32::try_from(left).unwrap_or(PAGE).min(PAGE),
+            args.as_of.as_deref(),
         )
         .await?;
         printer.page(&page.aggregates)?;

@@ -1,6 +1,6 @@
 //! `hindsight state`: what the events of an aggregate add up to.
 
-use hindsight_service::wire::{AtDto, StateDto};
+use hindsight_service::wire::{AtDto, FoldWishDto, StateDto};
 use hindsight_service::{Mode, pretty_state, state_at};
 
 use crate::args::StateArgs;
@@ -20,7 +20,13 @@ pub async fn run(args: StateArgs) -> Result<(), Failure> {
     let progress = Progress::bar(0, "Reading events");
     let tell = |reached| progress.tell(reached);
     let state = progress
-        .watch(state_at(session.store(), &args.aggregate_id, &at, &tell))
+        .watch(state_at(
+            &session,
+            &args.aggregate_id,
+            &at,
+            &FoldWishDto::Auto,
+            &tell,
+        ))
         .await?;
     // Evidence of something else than what was asked for is none.
     if wanted.is_some_and(|wanted| wanted > state.last_version) {

@@ -140,13 +140,20 @@ pub(crate) fn parse_position(text: &str) -> ServiceResult<Position> {
     })
 }
 
-/// Reads an instant in any of the spellings that [`Instant::parse`] knows.
+/// Reads an instant in any of the spellings that [`Instant::parse`] knows; a date alone is where the day begins.
 pub(crate) fn parse_instant(text: &str) -> ServiceResult<Instant> {
-    Instant::parse(text).ok_or_else(|| {
-        ServiceError::invalid(format!(
-            "an instant looks like 2026-03-31 or 2026-03-31T23:59:00Z, but this is {text:?}"
-        ))
-    })
+    Instant::parse(text).ok_or_else(|| not_an_instant(text))
+}
+
+/// Reads an instant to look back from: a date alone is where the day ends.
+pub(crate) fn parse_as_of(text: &str) -> ServiceResult<Instant> {
+    Instant::parse_as_of(text).ok_or_else(|| not_an_instant(text))
+}
+
+fn not_an_instant(text: &str) -> ServiceError {
+    ServiceError::invalid(format!(
+        "an instant looks like 2026-03-31 or 2026-03-31T23:59:00Z, but this is {text:?}"
+    ))
 }
 
 fn parsed<T: FromStr<Err: ToString>>(text: Option<&str>) -> ServiceResult<Option<T>> {

@@ -4,22 +4,35 @@
 
 mod aggregate;
 mod append;
+mod blame;
+mod compare;
 mod event;
 mod filter;
 mod info;
+mod moment;
 mod projection;
+mod snapshot;
 mod state;
 
 pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
 pub use append::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
+pub use blame::{BlameDto, BlamedPathDto};
+pub use compare::{
+    CompareScopeDto, CompareStepDto, CompareSummaryDto, ComparedDto, ComparedKind, ExportFormat,
+    SideDto, StateDiffDto,
+};
 pub use event::{
     CauseDto, EventDetailDto, EventPageDto, EventRowDto, MarkDto, MarkKindDto, PayloadDto,
 };
 pub use filter::{CountDto, FilterDto, HistogramDto, OrderDto, PageDto};
-pub(crate) use filter::{parse_instant, parse_position};
+pub(crate) use filter::{parse_as_of, parse_instant, parse_position};
 pub use info::{FoundDto, RecentStoreDto, RemarkDto, RemarkKind, StoreInfoDto, StoreKindDto};
+pub use moment::{
+    ConditionDto, MomentDto, MomentScopeDto, MomentsDto, MomentsProblemDto, MomentsStepDto, TestDto,
+};
 pub use projection::{
     CaseDto, DifferenceDto, FoldWishDto, FoldedByDto, NewProjectionDto, ProjectionDto,
     ProjectionTestDto, ProjectionsDto,
 };
+pub use snapshot::SnapshotMarkDto;
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};

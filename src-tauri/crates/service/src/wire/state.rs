@@ -1,8 +1,10 @@
 //! States on the wire.
 
-use hindsight_domain::replay::{Change, ChangeKind};
+use hindsight_domain::replay::{Change, ChangeKind, FoldError};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use super::{EventRowDto, FoldedByDto};
 
 /// The point at which a state is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -17,7 +19,7 @@ pub enum AtDto {
     },
     /// At this instant.
     Instant {
-        /// The instant, in any common spelling; without an offset it is UTC.
+        /// The instant, in any common spelling; without an offset it is UTC, and a date alone is the end of that day.
         instant: String,
     },
 }
@@ -33,11 +35,17 @@ pub struct StateDto {
     /// The aggregate's last version.
     pub last_version: u32,
     /// The event that made it; `None` before the first.
-    pub event: Option<super::EventRowDto>,
+    pub event: Option<EventRowDto>,
     /// The state as JSON text, numbers spelled as the events spelled them.
     pub state: String,
+    /// What folded it.
+    pub folded_by: FoldedByDto,
+    /// Whether it is no state that was: an event was left out, or another fold than the type's own was wished for.
+    pub hypothetical: bool,
     /// What is different from the state one version before.
     pub changes: Vec<ChangeDto>,
+    /// Where the event's payload says what changed nothing, as JSON Pointers into it.
+    pub idle: Vec<String>,
     /// Whether the aggregate's timestamps run backwards somewhere, so that an instant is ambiguous.
     pub runs_backwards: bool,
     /// Where folding stopped, if it did; the state is then the last good one before.
@@ -56,6 +64,8 @@ pub struct ChangeDto {
     pub old: Option<String>,
     /// What stands there now, as JSON text.
     pub new: Option<String>,
+    /// Where an element that moved stood before, as a JSON Pointer.
+    pub from: Option<String>,
 }
 
 /// What happened at a path.
@@ -68,6 +78,8 @@ pub enum ChangeKindDto {
     Removed,
     /// Something else stands there.
     Changed,
+    /// An element of an array stands at another place among those that stayed.
+    Moved,
 }
 
 /// Where folding stopped, and why.
@@ -90,20 +102,58 @@ pub struct ProgressDto {
     pub total: u32,
 }
 
+impl ChangeKindDto {
+    /// The word for it, as on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Moved => "moved",
+        }
+    }
+}
+
+impl From<&FoldError> for FoldErrorDto {
+    fn from(error: &FoldError) -> Self {
+        Self {
+            version: error.version().0,
+            message: error.to_string(),
+        }
+    }
+}
+
 impl From<Change> for ChangeDto {
     fn from(Change { path, kind }: Change) -> Self {
-        let (kind, old, new) = match kind {
-            ChangeKind::Added(new) => (ChangeKindDto::Added, None, Some(new)),
-            ChangeKind::Removed(old) => (ChangeKindDto::Removed, Some(old), None),
-            ChangeKind::Changed { old, new } => (ChangeKindDto::Changed, Some(old), Some(new)),
-            // Another element stands at this place, and what it holds is told where it stood before.
-            ChangeKind::Moved { .. } => (ChangeKindDto::Changed, None, None),
+        let (mut old, mut new, mut from) = (None, None, None);
+        let kind = match kind {
+            ChangeKind::Added(now) => {
+                new = Some(now);
+                ChangeKindDto::Added
+            }
+            ChangeKind::Removed(before) => {
+                old = Some(before);
+                ChangeKindDto::Removed
+            }
+            ChangeKind::Changed {
+                old: before,
+                new: now,
+            } => {
+                (old, new) = (Some(before), Some(now));
+                ChangeKindDto::Changed
+            }
+            ChangeKind::Moved { from: place } => {
+                let (array, _) = path.as_str().rsplit_once('/').unwrap_or_default();
+                from = Some(format!("{array}/{place}"));
+                ChangeKindDto::Moved
+            }
         };
         Self {
             path: path.into(),
             kind,
             old: old.map(|json| json.to_string()),
             new: new.map(|json| json.to_string()),
+            from,
         }
     }
 }

@@ -26,10 +26,13 @@ pub async fn everything(store: &impl EventStore) -> StoreResult<usize> {
             let (from, until) = (at("2020-01-01"), at("2030-01-01"));
             store.histogram(&filter, from, until, 10).await?;
         }
-        let aggregates = store.aggregates(None, None, order, 1_000).await?.aggregates;
+        let aggregates = store
+            .aggregates(None, None, order, 1_000, None)
+            .await?
+            .aggregates;
         for one in aggregates {
             store
-                .aggregates(Some(&one.aggregate_type), None, order, 3)
+                .aggregates(Some(&one.aggregate_type), None, order, 3, None)
                 .await?;
             about(store, &one.aggregate_id).await?;
         }

@@ -89,6 +89,27 @@ impl Model {
         })
     }
 
+    /// Every aggregate, or those of a type, that had begun at an instant, each as it was then.
+    pub fn aggregates_as_of(
+        &self,
+        aggregate_type: Option<&AggregateType>,
+        instant: Instant,
+    ) -> Vec<AggregateSummary> {
+        let all = self.aggregates(aggregate_type).into_iter();
+        all.filter_map(|summary| {
+            let until = |event: &&Event| instant_of(event) <= instant;
+            let last = self.history(&summary.aggregate_id).filter(until).last()?;
+            Some(AggregateSummary {
+                last_version: last.version,
+                last_position: last.position,
+                last_at: last.timestamp.value,
+                last_event_type: last.event_type.clone(),
+                ..summary
+            })
+        })
+        .collect()
+    }
+
     /// How many aggregates there are of each type.
     pub fn aggregate_types(&self) -> BTreeMap<String, u64> {
         tally(

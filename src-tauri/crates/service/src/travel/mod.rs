@@ -1,0 +1,32 @@
+//! Time travel: past states, what made them so, and what is different between two moments.
+//!
+//! Everything here goes through an aggregate's history in stretches and holds no more than one of them. Between two
+//! stretches the work can be stopped, by dropping its future, and says how far it is. Folding is done aside, so that
+//! a fold that takes its time keeps nobody else waiting.
+
+mod aside;
+mod blame;
+mod compared;
+mod diff;
+mod export;
+mod moments;
+mod point;
+mod snapshots;
+mod standing;
+mod state;
+mod stretch;
+mod world;
+
+pub use blame::blame_at;
+pub use compared::{CSV_FIELDS as COMPARED_CSV_FIELDS, WithChanges};
+pub use diff::diff_states;
+pub use export::export_comparison;
+pub use moments::find_moments;
+pub use snapshots::snapshots_of;
+pub use state::{pretty_state, state_at};
+pub use world::compare_world;
+
+use crate::wire::ProgressDto;
+
+/// Hears how far a use case is.
+pub type Tell<'t> = &'t (dyn Fn(ProgressDto) + Send + Sync);

@@ -1,0 +1,45 @@
+//! The state of an aggregate at a version or an instant.
+
+use std::collections::BTreeSet;
+
+use hindsight_domain::RawJson;
+use hindsight_domain::replay::Json;
+
+use super::Tell;
+use super::point::Point;
+use super::standing::Standing;
+use crate::error::{ServiceError, ServiceResult};
+use crate::session::Session;
+use crate::wire::{AtDto, FoldWishDto, StateDto};
+
+/// Folds an aggregate's events up to a point. A payload that cannot be folded does not fail the call: the answer is
+/// the last good state and says where folding stopped.
+///
+/// # Errors
+/// An aggregate or a projection that does not exist, an instant that cannot be read, a fold that cannot begin, or the
+/// store's own.
+pub async fn state_at(
+    session: &Session,
+    aggregate_id: &str,
+    at: &AtDto,
+    fold: &FoldWishDto,
+    tell: Tell<'_>,
+) -> ServiceResult<StateDto> {
+    let point = Point::find(session, aggregate_id, at).await?;
+    let chosen = session
+        .projections()
+        .of(&point.aggregate_type, fold)
+        .await?;
+    let standing = Standing::at(session, point, chosen, &BTreeSet::new(), tell).await?;
+    Ok(standing.into_dto(*fold != FoldWishDto::Auto))
+}
+
+/// A state as text for people: two spaces a level, numbers and texts spelled as the events spelled them.
+///
+/// # Errors
+/// A state whose text is not JSON, which no use case gives.
+pub fn pretty_state(state: &StateDto) -> ServiceResult<String> {
+    let tree = RawJson::parse(state.state.as_str()).and_then(|text| Json::parse(&text));
+    tree.map(|tree| tree.pretty())
+        .map_err(ServiceError::invalid)
+}
