@@ -11,6 +11,7 @@ mod error;
 mod filter;
 mod histogram;
 mod info;
+mod making;
 mod many;
 mod migrate;
 mod past;

@@ -1,6 +1,5 @@
 //! The store itself: which thread does what.
 
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,9 +20,10 @@ use uuid::Uuid;
 use crate::append::Clock;
 use crate::connection::{open_reading, open_writing};
 use crate::filter::register_functions;
+use crate::making::{aside, initialise, reserve};
 use crate::shape::Shape;
 use crate::worker::{Readers, Writer};
-use crate::{append, command, directory, error, histogram, info, migrate, past, read, snapshot};
+use crate::{append, command, directory, histogram, info, migrate, past, read, snapshot};
 
 /// An event store in a SQLite file.
 pub struct SqliteStore {
@@ -135,40 +135,6 @@ impl SqliteStore {
 
 fn system_clock() -> Clock {
     Arc::new(|| Utc::now().into())
-}
-
-/// Takes the name, so that of two who make the same store one is told.
-fn reserve(path: &Path) -> StoreResult<()> {
-    match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(_) => Ok(()),
-        Err(failure) if failure.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(StoreError::AlreadyExists(path.display().to_string()))
-        }
-        Err(failure) => Err(error::io(&failure)),
-    }
-}
-
-fn initialise(path: &Path) -> StoreResult<Connection> {
-    let mut connection = crate::connection::open_new(path)?;
-    migrate::initialise(&mut connection, &Uuid::now_v7().into(), Utc::now().into())?;
-    Ok(connection)
-}
-
-/// Runs the blocking work of opening on a thread of its own.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> StoreResult<T> + Send + 'static,
-) -> StoreResult<T> {
-    let (answer, answered) = tokio::sync::oneshot::channel();
-    std::thread::Builder::new()
-        .name("hindsight-open".to_owned())
-        .spawn(move || {
-            // A caller that has gone away wants no answer.
-            let _ = answer.send(work());
-        })
-        .map_err(|failure| error::io(&failure))?;
-    answered
-        .await
-        .map_err(|_| StoreError::Engine("opening ended without an answer".to_owned()))?
 }
 
 #[async_trait]
