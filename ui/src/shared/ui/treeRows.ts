@@ -8,6 +8,9 @@ export interface TreeRow {
   level: number;
   isOpen: boolean;
   parent: string | null;
+  /** Which of the values beside it this is, from 1, and how many those are. */
+  place: number;
+  beside: number;
 }
 
 /** The lines that are in sight when the nodes in `closed` are folded. The root itself is no line. */
@@ -17,12 +20,12 @@ export function treeRows(root: JsonNode, closed: ReadonlySet<string>): TreeRow[]
     node.children.forEach((child, index) => {
       const id = `${parent ?? ""}/${index}`;
       const isOpen = child.children.length > 0 && !closed.has(id);
-      rows.push({ id, node: child, level, isOpen, parent });
+      rows.push({ id, node: child, level, isOpen, parent, place: index + 1, beside: node.children.length });
       if (isOpen) visit(child, id, level + 1);
     });
   };
   if (root.children.length > 0) visit(root, null, 1);
-  else rows.push({ id: "/", node: root, level: 1, isOpen: false, parent: null });
+  else rows.push({ id: "/", node: root, level: 1, isOpen: false, parent: null, place: 1, beside: 1 });
   return rows;
 }
 
