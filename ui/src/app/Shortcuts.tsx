@@ -33,7 +33,17 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
     keys: [
       [["←", "→"], "The version before or after"],
       [["Home", "End"], "The first or the last version"],
-      [["Esc"], "Back to the latest state"],
+      [["Esc"], "Back to what really happened, then to the latest state"],
+      [["W"], "In its list of events: what if the selected one had not happened"],
+    ],
+  },
+  {
+    heading: "In the tree of a state",
+    keys: [
+      [["Enter"], "The event that set the value"],
+      [["P"], "The event that set it before"],
+      [["N"], "The event that set it next"],
+      [["L"], "The life of the field: every event that set it"],
     ],
   },
   {

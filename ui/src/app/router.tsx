@@ -55,7 +55,9 @@ const routes = [
     getParentRoute: () => root,
     path: "/aggregates/$id",
     validateSearch: only(readAggregateSearch),
-    component: () => <AggregateView eventPane={eventPane} />,
+    component: () => (
+      <AggregateView eventPane={(position, idle) => <EventPane position={position} idle={idle} />} />
+    ),
   }),
   createRoute({ getParentRoute: () => root, path: "/trace", component: TraceStartView }),
   createRoute({

@@ -1,23 +1,33 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { type AggregateSummaryDto, type AtDto, toIpcError } from "@/ipc";
 import { EmptyState, ErrorState, Loading, look, Panes } from "@/shared/ui";
 import styles from "./AggregateView.module.css";
 import { EventList } from "./EventList";
 import { Header } from "./Header";
-import { pointAt, pointKey, pointOf, type StateShow, searchOf, standing, versionOf } from "./model";
+import { type AggregateSearch, pointAt, pointKey, pointOf, searchOf, standing, versionOf } from "./model";
 import { PointBar } from "./PointBar";
-import { type FoldQuery, useAggregate, useFold } from "./queries";
+import { QuestionPanel } from "./QuestionPanel";
+import { type FoldQuery, useAggregate, useFold, useSnapshots } from "./queries";
+import type { QuestionSearch } from "./question";
 import { Scrubber } from "./Scrubber";
 import { StatePane } from "./StatePane";
+import { useBlame } from "./useBlame";
+import { useFieldSteps } from "./useFieldSteps";
 import { useSettled } from "./useSettled";
 import { useStepKeys } from "./useStepKeys";
+import { WhatIfBar } from "./WhatIfBar";
+import { WhatIfMenu } from "./WhatIfMenu";
+import { isReal, pointWithout, REAL, searchOfWhatIf, toggled, type WhatIf, whatIfOf } from "./whatIf";
 
 const route = getRouteApi("/aggregates/$id");
 
-type EventPane = (position: string) => ReactNode;
+type EventPane = (position: string, idle: readonly string[]) => ReactNode;
 
-/** One aggregate at a version or an instant. `eventPane` shows the event at a position in full; the app lends it. */
+/**
+ * One aggregate at a version or an instant. `eventPane` shows the event at a position in full, and which fields of
+ * its payload changed nothing; the app lends it.
+ */
 export function AggregateView({ eventPane }: { eventPane: EventPane }): ReactNode {
   const { id } = route.useParams();
   const { data, error, refetch } = useAggregate(id);
@@ -52,25 +62,57 @@ function usePoint(): [point: AtDto, setPoint: (point: AtDto) => void] {
   return useSettled(linked, pointKey, commit);
 }
 
-function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPane: EventPane }) {
-  const { aggregateId: id, lastVersion: last } = summary;
-  const { show } = route.useSearch();
+/** What the link supposes. */
+function useWhatIf(): WhatIf {
+  const { without, fold } = route.useSearch();
+  return useMemo(() => whatIfOf({ without, fold }), [without, fold]);
+}
+
+/** Ways to another link: one that changes parts of it, and one to a version, which "back" always undoes. */
+function useWays(last: number) {
   const navigate = route.useNavigate();
+  return useMemo(() => {
+    const change = (part: Partial<AggregateSearch>, replace = false) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace });
+    return { change, jump: (version: number) => change(searchOf(pointAt(version, last))) };
+  }, [navigate, last]);
+}
+
+const NO_QUESTION: QuestionSearch = { path: undefined, test: undefined, value: undefined, over: undefined };
+
+function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPane: EventPane }) {
+  const { aggregateId: id, aggregateType, lastVersion: last } = summary;
+  const search = route.useSearch();
+  const { show } = search;
+  const whatIf = useWhatIf();
   const [point, setPoint] = usePoint();
-  const fold = useFold(id, point);
+  const { change, jump } = useWays(last);
+  const fold = useFold(id, point, whatIf);
   const { state } = fold;
   const meant = versionOf(point, last, fold.isCurrent ? state : undefined);
   const known = meant ?? state?.version ?? null;
   const version = known ?? last;
   const goTo = (next: number) => setPoint(pointAt(next, last));
   const toLatest = () => setPoint({ kind: "latest" });
-  const setShow = (next: StateShow | undefined) =>
-    void navigate({ search: (before) => ({ ...before, show: next }), replace: true });
-  useStepKeys(version, last, goTo, toLatest);
+  const suppose = (next: WhatIf) => change(searchOfWhatIf(next));
+  const leaveOut = (out: number) => {
+    const next = toggled(whatIf, out);
+    const from = next.without.includes(out) ? pointWithout(out, known, point) : point;
+    change({ ...searchOfWhatIf(next), ...searchOf(from) });
+  };
+  // One step out: of what is supposed first, then of the past.
+  const leave = isReal(whatIf) ? toLatest : () => suppose(REAL);
+  useStepKeys(version, last, goTo, leave);
+  const steps = useFieldSteps(id, whatIf.fold, version, goTo);
+  const canBlame = whatIf.without.length === 0;
+  const isBlamed = canBlame && show === undefined;
+  const blame = useBlame(id, point, whatIf.fold, fold.isCurrent ? state : undefined, isBlamed);
+  const [isAsking, setAsking] = useState(false);
+  const ask = (question: QuestionSearch) => change({ ...NO_QUESTION, ...question });
   return (
     <div className={styles.view}>
       <Header summary={summary} />
-      <Scrubber version={version} last={last} onVersion={goTo} />
+      <Scrubber version={version} last={last} snapshots={useSnapshots(id)} onVersion={goTo} />
       <PointBar
         standing={standing(point, meant, last)}
         firstAt={summary.firstAt}
@@ -85,19 +127,75 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
         at="start"
         width={340}
         min={280}
-        side={<EventList id={id} last={last} version={known} onVersion={goTo} />}
+        side={
+          <EventList
+            id={id}
+            last={last}
+            version={known}
+            onVersion={goTo}
+            without={whatIf.without}
+            onLeave={leaveOut}
+          />
+        }
       >
         <Panes name="aggregate-event" label="The event" width={384} side={eventOf(fold, eventPane)}>
-          <StatePane fold={fold} show={show} onShow={setShow} onVersion={goTo} />
+          <StatePane
+            fold={fold}
+            show={show}
+            onShow={(next) => change({ show: next }, true)}
+            onVersion={goTo}
+            onQuestion={() => setAsking(true)}
+            canBlame={canBlame}
+            blame={isBlamed ? blame : null}
+            fields={{
+              note: steps.note,
+              onGoTo: jump,
+              onStep: steps.step,
+              onLife: (path) => ask({ path }),
+              onLeave: leave,
+            }}
+            whatIfMenu={(shown) => (
+              <WhatIfMenu
+                state={shown}
+                whatIf={whatIf}
+                projections={[]}
+                onWithout={leaveOut}
+                onWhatIf={suppose}
+              />
+            )}
+            whatIfBar={(shown, real) => (
+              <WhatIfBar
+                whatIf={whatIf}
+                state={shown}
+                real={real}
+                onWhatIf={suppose}
+                onReal={() => suppose(REAL)}
+              />
+            )}
+          >
+            {(isAsking || search.path !== undefined) && (
+              <QuestionPanel
+                key={`${search.path}`}
+                question={search}
+                of={{ aggregateId: id, aggregateType, version, fold: whatIf.fold }}
+                onAsk={ask}
+                onClose={() => {
+                  setAsking(false);
+                  if (search.path !== undefined) ask({});
+                }}
+              />
+            )}
+          </StatePane>
         </Panes>
       </Panes>
     </div>
   );
 }
 
-function eventOf({ state, isFetching }: FoldQuery, eventPane: EventPane): ReactNode {
+function eventOf({ state, real, isFetching }: FoldQuery, eventPane: EventPane): ReactNode {
   if (!state)
     return isFetching ? <Loading label="Reading the event…" /> : <EmptyState title="No event yet" />;
-  if (state.event) return eventPane(state.event.position);
+  const { event, idle } = real ?? state;
+  if (event) return eventPane(event.position, idle);
   return <EmptyState title="No event here">Nothing had happened before the first event.</EmptyState>;
 }

@@ -1,17 +1,25 @@
-import { TriangleAlert } from "lucide-react";
-import { useMemo } from "react";
+import { Split, TriangleAlert } from "lucide-react";
+import { type KeyboardEvent, useMemo } from "react";
 import { type EventRowDto, toIpcError, useIpc } from "@/ipc";
+import { classes } from "@/shared/lib/classes";
 import { visible } from "@/shared/lib/hostile";
 import { grouped } from "@/shared/lib/number";
-import { type Column, DataGrid, EmptyState, Instant, SafeText } from "@/shared/ui";
+import { Badge, type Column, DataGrid, EmptyState, Instant, SafeText } from "@/shared/ui";
 import styles from "./EventList.module.css";
 import { eventsSource } from "./queries";
 
 /** Two lines: what happened, then when and by whom. */
 const ROW_PX = 46;
 
+interface Leaving {
+  /** Versions that are left out. */
+  without: readonly number[];
+  /** Leaves a version out, or takes it in again. */
+  onLeave: (version: number) => void;
+}
+
 /** The columns for a history with so many versions. */
-function columnsFor(last: number): Column<EventRowDto>[] {
+function columnsFor(last: number, { without, onLeave }: Leaving): Column<EventRowDto>[] {
   const digits = grouped(last).length;
   return [
     {
@@ -21,47 +29,96 @@ function columnsFor(last: number): Column<EventRowDto>[] {
       align: "end",
       cell: (row) => grouped(row.version),
     },
-    { key: "event", header: "Event", width: "minmax(160px, 1fr)", cell: (row) => <What row={row} /> },
+    {
+      key: "event",
+      header: "Event",
+      width: "minmax(160px, 1fr)",
+      cell: (row) => <What row={row} isOut={without.includes(row.version)} />,
+    },
+    {
+      key: "whatIf",
+      header: <span className="visuallyHidden">What if</span>,
+      width: "36px",
+      cell: (row) => (
+        <Leave
+          version={row.version}
+          isOut={without.includes(row.version)}
+          onPress={() => onLeave(row.version)}
+        />
+      ),
+    },
   ];
 }
 
-/** The events of an aggregate by their versions; selecting one goes to its version. */
+/** The events of an aggregate by their versions; selecting one goes to its version, and W leaves it out. */
 export function EventList({
   id,
   last,
   version,
   onVersion,
+  without,
+  onLeave,
 }: {
   id: string;
   last: number;
   /** `null` while it is not known. */
   version: number | null;
   onVersion: (version: number) => void;
-}) {
+} & Leaving) {
   const ipc = useIpc();
   const source = useMemo(() => eventsSource(ipc, id, last), [ipc, id, last]);
-  const columns = useMemo(() => columnsFor(last), [last]);
+  const columns = useMemo(() => columnsFor(last, { without, onLeave }), [last, without, onLeave]);
+  const onKey = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent) => {
+    const isPlain = !altKey && !ctrlKey && !metaKey;
+    if (isPlain && key.toLowerCase() === "w" && version !== null && version > 0) onLeave(version);
+  };
   return (
-    <DataGrid
-      label="Events of this aggregate"
-      source={source}
-      columns={columns}
-      rowPx={ROW_PX}
-      total={last}
-      selected={version === null || version === 0 ? null : String(version)}
-      onSelect={(row) => onVersion(row.version)}
-      empty={<EmptyState title="No events">This aggregate has no event that could be read.</EmptyState>}
-      failureText={(failure) => toIpcError(failure).message}
-    />
+    <div className={styles.list} onKeyDownCapture={onKey}>
+      <DataGrid
+        label="Events of this aggregate"
+        source={source}
+        columns={columns}
+        rowPx={ROW_PX}
+        total={last}
+        selected={version === null || version === 0 ? null : String(version)}
+        onSelect={(row) => onVersion(row.version)}
+        empty={<EmptyState title="No events">This aggregate has no event that could be read.</EmptyState>}
+        failureText={(failure) => toIpcError(failure).message}
+      />
+    </div>
   );
 }
 
-function What({ row }: { row: EventRowDto }) {
+/** Supposes that an event had not happened. */
+function Leave({ version, isOut, onPress }: { version: number; isOut: boolean; onPress: () => void }) {
+  const words = isOut
+    ? `Take version ${grouped(version)} in again (W)`
+    : `What if version ${grouped(version)} had not happened? (W)`;
   return (
-    <div className={styles.what}>
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-pressed={isOut}
+      aria-label={words}
+      title={words}
+      className={styles.leave}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPress();
+      }}
+    >
+      <Split size={14} aria-hidden />
+    </button>
+  );
+}
+
+function What({ row, isOut }: { row: EventRowDto; isOut: boolean }) {
+  return (
+    <div className={classes(styles.what, isOut && styles.out)}>
       <div className={styles.type} title={visible(row.eventType)}>
         {row.marked && <Marked />}
         <SafeText text={row.eventType} />
+        {isOut && <Badge tone="supposed">LEFT OUT</Badge>}
       </div>
       <div className={styles.by}>
         <Instant iso={row.instant} asStored={row.timestamp} precision="minutes" />

@@ -1,21 +1,25 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, memo, useMemo } from "react";
+import { type KeyboardEvent, memo, useId, useMemo } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
+import type { SnapshotMarkDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { grouped } from "@/shared/lib/number";
 import { IconButton } from "@/shared/ui";
 import { stepped } from "./model";
 import styles from "./Scrubber.module.css";
+import { SnapshotMarks, snapshotWords } from "./SnapshotMarks";
 import { ticks } from "./ticks";
 
 /** Moves through the versions of an aggregate by steps or by dragging. */
 export function Scrubber({
   version,
   last,
+  snapshots,
   onVersion,
 }: {
   version: number;
   last: number;
+  snapshots: readonly SnapshotMarkDto[];
   onVersion: (version: number) => void;
 }) {
   const to = (key: string) => onVersion(stepped(key, version, last) ?? version);
@@ -62,7 +66,7 @@ export function Scrubber({
           <ChevronLast size={16} aria-hidden />
         </IconButton>
       </div>
-      <VersionSlider version={version} last={last} onVersion={onVersion} />
+      <VersionSlider version={version} last={last} snapshots={snapshots} onVersion={onVersion} />
     </section>
   );
 }
@@ -70,12 +74,15 @@ export function Scrubber({
 function VersionSlider({
   version,
   last,
+  snapshots,
   onVersion,
 }: {
   version: number;
   last: number;
+  snapshots: readonly SnapshotMarkDto[];
   onVersion: (version: number) => void;
 }) {
+  const about = useId();
   // The slider's own keys count 0 as its first value; here the first version is 1.
   const onKey = (event: KeyboardEvent) => {
     const next = stepped(event.key, version, last);
@@ -88,6 +95,7 @@ function VersionSlider({
     <div className={styles.slider} onKeyDownCapture={onKey}>
       <Slider
         aria-label="Version"
+        aria-describedby={about}
         minValue={0}
         maxValue={Math.max(1, last)}
         value={version}
@@ -97,9 +105,13 @@ function VersionSlider({
           <div className={styles.rail} />
           <div className={styles.past} style={{ width: `${(version / Math.max(1, last)) * 100}%` }} />
           <Ticks last={last} />
+          <SnapshotMarks snapshots={snapshots} last={last} />
           <SliderThumb className={styles.thumb} />
         </SliderTrack>
       </Slider>
+      <p id={about} className="visuallyHidden">
+        {snapshotWords(snapshots)}
+      </p>
     </div>
   );
 }

@@ -1,22 +1,18 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { StateDto } from "@/ipc";
-import { counted, grouped } from "@/shared/lib/number";
-import {
-  Banner,
-  Button,
-  EmptyState,
-  ErrorState,
-  JsonText,
-  Loading,
-  Progress,
-  Segmented,
-  useCopy,
-} from "@/shared/ui";
+import { classes } from "@/shared/lib/classes";
+import { grouped } from "@/shared/lib/number";
+import { Banner, Button, EmptyState, ErrorState, JsonText, Loading, Progress } from "@/shared/ui";
 import { ChangeList } from "./ChangeList";
+import { FieldBar } from "./FieldBar";
+import { FoldProblem } from "./FoldLabel";
 import { type StateShow, shownVersion } from "./model";
 import type { FoldQuery } from "./queries";
 import styles from "./StatePane.module.css";
-import { StateTree } from "./StateTree";
+import { type FieldActions, StateTree } from "./StateTree";
+import { Tools } from "./Tools";
+import type { Blame } from "./useBlame";
+import whatIf from "./WhatIf.module.css";
 
 /** A fold that is done sooner is not worth a progress bar. */
 const PATIENCE_MS = 350;
@@ -25,34 +21,65 @@ interface Showing {
   show: StateShow | undefined;
   onShow: (show: StateShow | undefined) => void;
   onVersion: (version: number) => void;
+  onQuestion: () => void;
+  /** Whether it can be told who set what, and what was told; `null` where it is not wanted. */
+  canBlame: boolean;
+  blame: Blame | null;
+  fields: Omit<FieldActions, "onLine"> & { note: string | null };
+  /** A button for supposing something. */
+  whatIfMenu: (state: StateDto) => ReactNode;
+  /** What is supposed, across the pane. */
+  whatIfBar: (state: StateDto, real: StateDto) => ReactNode;
 }
 
-/** The state of the aggregate, with what the event that made it changed. */
-export function StatePane({ fold, ...showing }: { fold: FoldQuery } & Showing) {
-  const { state, failure } = fold;
+/** The state of the aggregate, with what the event that made it changed. `children` go below it. */
+export function StatePane({
+  fold,
+  children,
+  ...showing
+}: { fold: FoldQuery; children: ReactNode } & Showing) {
+  const { state, real, failure } = fold;
   return (
-    <section aria-label="State" className={styles.pane} aria-busy={fold.isFetching}>
+    <section
+      aria-label="State"
+      className={classes(styles.pane, real !== null && whatIf.supposed)}
+      aria-busy={fold.isFetching}
+    >
       {failure !== null && (
         <ErrorState title="The state could not be read" message={failure} onRetry={fold.retry} />
       )}
-      {failure === null && state && <Shown state={state} {...showing} />}
+      {failure === null && state && <Shown state={state} real={real} {...showing} />}
       {failure === null && !state && fold.isFetching && <Loading label="Folding events into the state…" />}
       {fold.isFetching && <Underway fold={fold} />}
       {fold.isStopped && <Stopped fold={fold} />}
+      {children}
     </section>
   );
 }
 
-function Shown({ state, show, onShow, onVersion }: { state: StateDto } & Showing) {
+function Shown({ state, real, ...showing }: { state: StateDto; real: StateDto | null } & Showing) {
   const { error } = state;
+  const { show, blame, fields } = showing;
+  const [line, setLine] = useState<string | null>(null);
+  const isSupposed = real !== null;
   return (
     <>
-      <Tools state={state} show={show} onShow={onShow} />
+      {real && showing.whatIfBar(state, real)}
+      <Tools
+        state={state}
+        isSupposed={isSupposed}
+        canBlame={showing.canBlame}
+        show={show}
+        onShow={showing.onShow}
+        onQuestion={showing.onQuestion}
+        whatIf={showing.whatIfMenu(state)}
+      />
+      <FoldProblem by={state.foldedBy} />
       {error && (
         <Banner
           tone="danger"
           actions={
-            <Button small onPress={() => onVersion(error.version)}>
+            <Button small onPress={() => showing.onVersion(error.version)}>
               Go to version {grouped(error.version)}
             </Button>
           }
@@ -62,39 +89,21 @@ function Shown({ state, show, onShow, onVersion }: { state: StateDto } & Showing
         </Banner>
       )}
       <div className={styles.body}>
-        {show === "changes" && <ChangeList state={state} />}
+        {show === "changes" && <ChangeList state={state} isSupposed={isSupposed} />}
         {show === "text" && <JsonText text={state.state} mode="formatted" />}
-        {show === undefined && <StateTree state={state} />}
+        {(show === undefined || show === "tree") && (
+          <StateTree
+            state={state}
+            isSupposed={isSupposed}
+            blame={blame}
+            actions={{ ...fields, onLine: setLine }}
+          />
+        )}
       </div>
+      {line !== null && blame && (
+        <FieldBar path={line} setter={blame.gutter?.get(line) ?? null} {...fields} />
+      )}
     </>
-  );
-}
-
-function Tools({ state, show, onShow }: { state: StateDto } & Pick<Showing, "show" | "onShow">) {
-  const [outcome, copy] = useCopy();
-  const choices = [
-    { key: "tree" as const, label: "Tree" },
-    { key: "changes" as const, label: counted(state.changes.length, "change") },
-    { key: "text" as const, label: "Text" },
-  ];
-  return (
-    <div className={styles.tools}>
-      <h2 className={styles.title}>
-        {shownVersion(state) === 0
-          ? "State before the first event"
-          : `State at version ${grouped(shownVersion(state))}`}
-      </h2>
-      <Segmented
-        label="How to show the state"
-        choices={choices}
-        selected={show ?? "tree"}
-        onSelect={(key) => onShow(key === "tree" ? undefined : key)}
-      />
-      <Button small variant="quiet" onPress={() => void copy(state.state)}>
-        {outcome ?? "Copy"}
-      </Button>
-      <p className={styles.label}>Fold: merge patch of each event's data (RFC 7396)</p>
-    </div>
   );
 }
 

@@ -24,6 +24,13 @@ const removed = (path: string, old: string): ChangeDto => ({
   new: null,
   from: null,
 });
+const moved = (path: string, from: string): ChangeDto => ({
+  path,
+  kind: "moved",
+  old: null,
+  new: null,
+  from,
+});
 
 /** Every line of a tree: its path, its spelling and its mark. */
 function lines({ root, marks }: MarkedTree): string[] {
@@ -31,11 +38,13 @@ function lines({ root, marks }: MarkedTree): string[] {
     const mark = marks.get(node);
     const words = !mark
       ? ""
-      : "count" in mark
-        ? ` ${mark.count} within`
-        : "of" in mark
-          ? ` part of ${mark.of}`
-          : ` ${mark.kind}`;
+      : mark.kind === "moved"
+        ? ` moved from ${mark.from}, ${mark.count} within`
+        : "count" in mark
+          ? ` ${mark.count} within`
+          : "of" in mark
+            ? ` part of ${mark.of}`
+            : ` ${mark.kind}`;
     return `${node.path} ${node.spelling}${words}${mark && "old" in mark && mark.old !== null ? ` was ${mark.old}` : ""}`;
   };
   const walk = (node: JsonNode): string[] => [told(node), ...node.children.flatMap(walk)];
@@ -81,6 +90,17 @@ describe("the marks of a state's tree", () => {
   it("stand at the root where the whole state was replaced", () => {
     expect(told("5", changed("", '{"a":1}', "5"))).toEqual([' 5 changed was {"a":1}']);
     expect(told('{"a":1}', changed("", "5", '{"a":1}'))).toEqual(["  changed was 5", "/a 1 part of changed"]);
+  });
+
+  it("tell where an element stood that moved, and do not take what is in it for moved too", () => {
+    expect(told('[{"id":3,"n":"C"},{"id":1}]', moved("/0", "/2"), changed("/0/n", '"c"', '"C"'))).toEqual([
+      "  2 within",
+      "/0  moved from /2, 1 within",
+      "/0/id 3",
+      '/0/n "C" changed was "c"',
+      "/1 ",
+      "/1/id 1",
+    ]);
   });
 
   it("are none where nothing changed", () => {

@@ -1,12 +1,16 @@
 import type { ChangeDto } from "@/ipc";
 import { type JsonNode, tree } from "@/shared/lib/json";
 
+type Kind = ChangeDto["kind"];
+
 /** What an event did at a line of a state's tree. */
 export type Mark =
   /** Something was done to exactly this value; `old` is what stood there, as JSON text. */
-  | { kind: ChangeDto["kind"]; old: string | null }
+  | { kind: Exclude<Kind, "moved">; old: string | null }
+  /** This element stood elsewhere; so many changes lie beneath it. */
+  | { kind: "moved"; from: string; count: number }
   /** This value is part of one to which something was done. */
-  | { kind: "part"; of: ChangeDto["kind"] }
+  | { kind: "part"; of: Kind }
   /** So many changes lie beneath this value. */
   | { kind: "within"; count: number };
 
@@ -28,22 +32,30 @@ export function markedTree(state: string, changes: readonly ChangeDto[]): Marked
 interface Plan {
   /** What was added or changed, by path. */
   standing: Map<string, ChangeDto>;
+  /** Where an element stood that moved, by its path now. */
+  moved: Map<string, string>;
   /** What was removed, by the path of what held it. */
   gone: Map<string, ChangeDto[]>;
 }
 
 function planOf(changes: readonly ChangeDto[]): Plan {
-  const plan: Plan = { standing: new Map(), gone: new Map() };
+  const plan: Plan = { standing: new Map(), moved: new Map(), gone: new Map() };
   for (const change of changes) {
-    if (change.kind !== "removed") plan.standing.set(change.path, change);
-    else plan.gone.set(parentOf(change.path), [...(plan.gone.get(parentOf(change.path)) ?? []), change]);
+    if (change.kind === "moved") plan.moved.set(change.path, change.from ?? change.path);
+    else if (change.kind !== "removed") plan.standing.set(change.path, change);
+    else {
+      const parent = parentOf(change.path);
+      const gone = plan.gone.get(parent);
+      if (gone) gone.push(change);
+      else plan.gone.set(parent, [change]);
+    }
   }
   return plan;
 }
 
 function marked(
   node: JsonNode,
-  partOf: ChangeDto["kind"] | null,
+  partOf: Kind | null,
   plan: Plan,
   marks: Map<JsonNode, Mark>,
 ): { node: JsonNode; count: number } {
@@ -54,10 +66,12 @@ function marked(
   const children = [...living.map((child) => child.node), ...ghosts];
   const made = { ...node, children };
   const count = living.reduce((sum, child) => sum + child.count, ghosts.length);
-  if (change) marks.set(made, { kind: change.kind, old: change.old });
+  const from = plan.moved.get(node.path);
+  if (change && change.kind !== "moved") marks.set(made, { kind: change.kind, old: change.old });
+  else if (from !== undefined) marks.set(made, { kind: "moved", from, count });
   else if (partOf) marks.set(made, { kind: "part", of: partOf });
   else if (count > 0) marks.set(made, { kind: "within", count });
-  return { node: made, count: change ? 1 : count };
+  return { node: made, count: change ? 1 : count + (from === undefined ? 0 : 1) };
 }
 
 /** A value that no longer stands, as a line where it stood. */
@@ -89,7 +103,7 @@ function lastStepOf(path: string): string {
 }
 
 /** How many changes there are of each kind; kinds without any are left out. */
-export function changeCounts(changes: readonly ChangeDto[]): { kind: ChangeDto["kind"]; count: number }[] {
+export function changeCounts(changes: readonly ChangeDto[]): { kind: Kind; count: number }[] {
   return (["added", "changed", "moved", "removed"] as const)
     .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0);

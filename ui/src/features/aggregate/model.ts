@@ -1,5 +1,7 @@
 import type { AtDto, StateDto } from "@/ipc";
 import { readAsOf } from "./asOf";
+import { type QuestionSearch, readQuestion } from "./question";
+import { readWhatIf, type WhatIfSearch } from "./whatIf";
 
 /** What the list of aggregates shows, as it stands in a link. */
 export interface AggregatesSearch {
@@ -10,11 +12,14 @@ export interface AggregatesSearch {
   sel?: string;
 }
 
-/** How a state is shown: as a tree unless this says otherwise. */
-export type StateShow = "changes" | "text";
+/** How a state is shown: as a tree with who set what unless this says otherwise. */
+export type StateShow = "tree" | "changes" | "text";
 
-/** What the view of one aggregate shows, as it stands in a link: the latest state, a version's, or an instant's. */
-export interface AggregateSearch {
+/**
+ * What the view of one aggregate shows, as it stands in a link: the latest state, a version's, or an instant's; what
+ * is supposed of it; and what is asked about it.
+ */
+export interface AggregateSearch extends WhatIfSearch, QuestionSearch {
   v?: number;
   at?: string;
   show?: StateShow;
@@ -37,7 +42,9 @@ export function readAggregateSearch(search: Record<string, unknown>): AggregateS
   return {
     ...(version !== null && { v: version }),
     ...(version === null && typeof at === "string" && at !== "" && { at }),
-    ...((show === "changes" || show === "text") && { show }),
+    ...((show === "tree" || show === "changes" || show === "text") && { show }),
+    ...readWhatIf(search),
+    ...readQuestion(search),
   };
 }
 
@@ -111,8 +118,9 @@ export function standing(point: AtDto, version: number | null, last: number): St
   return version !== null && version < last ? { kind: "past", version, last } : { kind: "latest", last };
 }
 
-/** Why a state has no changes to show; `null` where it has some. */
-export function whyUnchanged({ version, changes, error }: StateDto): string | null {
+/** Why a state has no changes to show; `null` where it has some. Those of a supposed state are from the real one. */
+export function whyUnchanged({ version, changes, error }: StateDto, isSupposed = false): string | null {
+  if (isSupposed) return changes.length === 0 ? "The same as what really was." : null;
   if (error) return "Folding stopped before this event was done; what it changes is not known.";
   if (version === 0) return "Nothing had happened yet: the state is empty.";
   return changes.length === 0 ? "This event left the state as it was." : null;

@@ -5,14 +5,17 @@ import {
   type AtDto,
   type EventRowDto,
   type Ipc,
+  type OnProgress,
   type OrderDto,
   type ProgressDto,
+  type SnapshotMarkDto,
   type StateDto,
   toIpcError,
   useIpc,
 } from "@/ipc";
 import type { Direction, GridSource, PageOf } from "@/shared/ui";
 import { pointKey } from "./model";
+import { isReal, REAL, type WhatIf } from "./whatIf";
 
 /** Stepping leaves many states behind; they are kept for so long, not for the usual minutes. */
 const STATE_KEPT_MS = 20_000;
@@ -107,6 +110,8 @@ async function nearestUpTo(ipc: Ipc, id: string, version: number): Promise<numbe
 export interface FoldQuery {
   /** The state asked for, or the one before it while that is on its way. */
   state: StateDto | undefined;
+  /** Where `state` supposes something: what really was. The changes of `state` are then what differs from it. */
+  real: StateDto | null;
   /** Whether `state` is the one asked for. */
   isCurrent: boolean;
   isFetching: boolean;
@@ -118,23 +123,28 @@ export interface FoldQuery {
   retry: () => void;
 }
 
-/** Folds an aggregate up to a point. What is superseded is stopped in the backend too. */
-export function useFold(id: string, point: AtDto): FoldQuery {
+interface Folded {
+  state: StateDto;
+  real: StateDto | null;
+}
+
+/** Folds an aggregate up to a point, as it was or as supposed. What is superseded is stopped in the backend too. */
+export function useFold(id: string, point: AtDto, whatIf: WhatIf): FoldQuery {
   const ipc = useIpc();
   const client = useQueryClient();
   const [progress, setProgress] = useState<{ of: string; at: ProgressDto } | null>(null);
-  const key = pointKey(point);
+  const key = `${pointKey(point)} ${JSON.stringify(whatIf)}`;
   const queryKey = ["state", id, key];
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      ipc.stateAt(id, point, { kind: "auto" }, (at) => setProgress({ of: key, at }), signal),
+    queryFn: ({ signal }) => folded(ipc, id, point, whatIf, (at) => setProgress({ of: key, at }), signal),
     gcTime: STATE_KEPT_MS,
-    placeholderData: (before) => (before?.aggregateId === id ? before : undefined),
+    placeholderData: (before) => (before?.state.aggregateId === id ? before : undefined),
   });
   const isCurrent = query.data !== undefined && !query.isPlaceholderData;
   return {
-    state: query.data,
+    state: query.data?.state,
+    real: query.data?.real ?? null,
     isCurrent,
     isFetching: query.isFetching,
     isStopped: !query.isFetching && !query.isError && !isCurrent,
@@ -143,4 +153,29 @@ export function useFold(id: string, point: AtDto): FoldQuery {
     stop: () => void client.cancelQueries({ queryKey }),
     retry: () => void query.refetch(),
   };
+}
+
+async function folded(
+  ipc: Ipc,
+  id: string,
+  at: AtDto,
+  whatIf: WhatIf,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<Folded> {
+  if (isReal(whatIf))
+    return { state: await ipc.stateAt(id, at, whatIf.fold, onProgress, signal), real: null };
+  const side = ({ fold, without }: WhatIf) => ({ at, fold, without: [...without] });
+  const { left, right, changes } = await ipc.diffStates(id, side(REAL), side(whatIf), onProgress, signal);
+  return { state: { ...right, changes }, real: left };
+}
+
+/** Where states of an aggregate are stored. */
+export function useSnapshots(id: string): SnapshotMarkDto[] {
+  const ipc = useIpc();
+  const { data } = useQuery({
+    queryKey: ["snapshots", id],
+    queryFn: ({ signal }) => ipc.snapshotsOf(id, signal),
+  });
+  return data ?? [];
 }

@@ -1,46 +1,10 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { type AggregateSummaryDto, IpcError, type StateDto } from "@/ipc";
+import { IpcError } from "@/ipc";
 import { fakeIpc } from "@/ipc/fake";
 import { faults } from "@/test/axe";
 import { openWindow } from "@/test/window";
-
-const EVENTS = 400;
-
-/** The aggregate with the most versions in the made-up store. */
-async function longest(): Promise<AggregateSummaryDto> {
-  const { aggregates } = await fakeIpc({ events: EVENTS }).listAggregates(
-    null,
-    null,
-    "oldestFirst",
-    1000,
-    null,
-  );
-  return aggregates.reduce((most, one) => (one.lastVersion > most.lastVersion ? one : most));
-}
-
-const stateHeading = (text: string | RegExp) => screen.findByRole("heading", { level: 2, name: text });
-const slider = () => screen.findByRole<HTMLInputElement>("slider", { name: "Version" });
-const link = (router: ReturnType<typeof openWindow>["router"]) => router.state.location.search;
-
-async function openAggregate(search = "", replaced: Parameters<typeof openWindow>[2] = {}) {
-  const aggregate = await longest();
-  const { aggregateId: id, lastVersion: last } = aggregate;
-  const real = fakeIpc({ events: EVENTS });
-  const opened = openWindow(`/aggregates/${id}${search}`, { events: EVENTS }, replaced);
-  return { ...opened, aggregate, id, last, real };
-}
-
-/** A backend that gives the states of the made-up one with parts of them changed. */
-function altered(change: (state: StateDto) => Partial<StateDto>): Parameters<typeof openWindow>[2] {
-  const real = fakeIpc({ events: EVENTS });
-  return {
-    stateAt: async (...args) => {
-      const state = await real.stateAt(...args);
-      return { ...state, ...change(state) };
-    },
-  };
-}
+import { altered, EVENTS, link, openAggregate, slider, stateHeading } from "./testWindow";
 
 describe("the list of aggregates", () => {
   const rows = async () =>

@@ -7,7 +7,7 @@ export function Badge({
   tone = "neutral",
   children,
 }: {
-  tone?: "neutral" | "accent" | "write" | "danger" | "good";
+  tone?: "neutral" | "accent" | "write" | "supposed" | "danger" | "good";
   children: ReactNode;
 }) {
   return <span className={classes(styles.badge, tone !== "neutral" && styles[tone])}>{children}</span>;

@@ -48,7 +48,21 @@ it("shows what a view adds to a line, before and behind it", async () => {
     />,
   );
   const [, , line] = screen.getAllByRole("treeitem");
-  expect(line?.textContent).toBe("whoc:2what");
+  expect(line?.textContent).toBe("whoc: 2 what");
   expect(within(screen.getByRole("tree")).getAllByText("who")).toHaveLength(1);
   expect(await faults(screen.getByRole("tree"))).toEqual([]);
+});
+
+it("keeps the focus on the path where it stood when another value takes the place of the first", async () => {
+  const user = userEvent.setup();
+  const later = tree('{"new":0,"a":{"b":1},"c":3}');
+  if (!later) throw new Error("the example is valid");
+  const { rerender } = render(<JsonTree root={small} label="Small" />);
+  await user.tab();
+  await user.keyboard("{End}");
+  expect(focused()).toBe("/c");
+  rerender(<JsonTree root={later} label="Small" />);
+  expect(focused()).toBe("/c");
+  await user.keyboard("{ArrowUp}");
+  expect(focused()).toBe("/a/b");
 });

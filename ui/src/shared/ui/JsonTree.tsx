@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { JsonNode } from "@/shared/lib/json";
 import { Chunk } from "./Chunk";
@@ -28,10 +28,10 @@ export function JsonTree({
   onKey?: (key: string, node: JsonNode) => boolean;
 }) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState<string | null>(null);
+  const [current, setCurrent] = useState<TreeRow | null>(null);
   const element = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => treeRows(root, closed), [root, closed]);
-  const standing = rows.find((row) => row.id === current) ?? rows[0];
+  const standing = useMemo(() => standingRow(rows, current), [rows, current]);
   const fold = (id: string, close: boolean) => {
     const next = new Set(closed);
     if (close) next.add(id);
@@ -46,9 +46,16 @@ export function JsonTree({
     if (!step) return;
     if (step.kind !== "go") return fold(step.id, step.kind === "close");
     // The line may be far away and not in the page yet.
-    flushSync(() => setCurrent(step.id));
-    element.current?.querySelector<HTMLElement>(`[data-id="${step.id}"]`)?.focus();
+    flushSync(() => setCurrent(rows.find(({ id }) => id === step.id) ?? null));
+    focusRow(element.current, step.id);
   };
+  const standingId = standing?.id;
+  // Another value may hold the path at another place: whoever stood on it still does.
+  useLayoutEffect(() => {
+    const focused = document.activeElement;
+    if (focused?.role === "treeitem" && element.current?.contains(focused) && standingId !== undefined)
+      focusRow(element.current, standingId);
+  }, [standingId]);
   const line = (row: TreeRow) => (
     <TreeLine
       key={row.id}
@@ -56,7 +63,7 @@ export function JsonTree({
       isStanding={row === standing}
       decoration={decorate?.(row.node) ?? null}
       onFocus={() => {
-        setCurrent(row.id);
+        setCurrent(row);
         onLine?.(row.node);
       }}
       onToggle={() => row.node.children.length > 0 && fold(row.id, row.isOpen)}
@@ -82,4 +89,17 @@ function chunks(rows: TreeRow[]): { key: number; lines: TreeRow[] }[] {
     key,
     lines: rows.slice(key * CHUNK_ROWS, (key + 1) * CHUNK_ROWS),
   }));
+}
+
+/** The line that the keys stand on: the one where they stood, or the one that has its path now, or the first. */
+function standingRow(rows: readonly TreeRow[], current: TreeRow | null): TreeRow | undefined {
+  if (!current) return rows[0];
+  const { id, node } = current;
+  const samePlace = rows.find((row) => row.id === id);
+  if (samePlace?.node.path === node.path) return samePlace;
+  return rows.find((row) => row.node.path === node.path) ?? samePlace ?? rows[0];
+}
+
+function focusRow(tree: HTMLElement | null, id: string) {
+  tree?.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
 }

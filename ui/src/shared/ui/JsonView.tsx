@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { formatted, tree } from "@/shared/lib/json";
+import { formatted, type JsonNode, tree } from "@/shared/lib/json";
 import { bytes } from "@/shared/lib/number";
 import { Button } from "./Button";
 import { useCopy } from "./CopyableId";
@@ -7,6 +7,7 @@ import { JsonTree } from "./JsonTree";
 import styles from "./JsonView.module.css";
 import { SafeText } from "./SafeText";
 import { Segmented } from "./Segmented";
+import type { Decoration } from "./TreeLine";
 
 /** How a payload is shown. */
 export type JsonMode = "formatted" | "tree" | "raw";
@@ -28,11 +29,14 @@ export function JsonView({
   text,
   isJson,
   mode: initial = "formatted",
+  decorate,
 }: {
   title: string;
   text: string;
   isJson: boolean;
   mode?: JsonMode;
+  /** What to add to lines of the tree. */
+  decorate?: (node: JsonNode) => Decoration | null;
 }) {
   const [mode, setMode] = useState<JsonMode>(initial);
   const [outcome, copy] = useCopy();
@@ -51,17 +55,25 @@ export function JsonView({
       {!isJson && (
         <p className={styles.note}>This is not valid JSON; it is shown as it stands in the table.</p>
       )}
-      <Body key={text} text={text} mode={shown} />
+      <Body key={text} text={text} mode={shown} decorate={decorate} />
     </div>
   );
 }
 
-function Body({ text, mode }: { text: string; mode: JsonMode }) {
+function Body({
+  text,
+  mode,
+  decorate,
+}: {
+  text: string;
+  mode: JsonMode;
+  decorate?: (node: JsonNode) => Decoration | null;
+}) {
   const root = useMemo(
     () => (mode === "tree" && text.length <= FORMATTED_MAX ? tree(text) : null),
     [text, mode],
   );
-  if (root) return <JsonTree root={root} label="Payload" />;
+  if (root) return <JsonTree root={root} label="Payload" decorate={decorate} />;
   return <JsonText text={text} mode={mode} />;
 }
 

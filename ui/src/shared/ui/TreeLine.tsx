@@ -52,14 +52,16 @@ export function TreeLine({
       <span className={classes(styles.twisty, row.isOpen && styles.open)}>
         {isBranch && <ChevronRight size={12} aria-hidden />}
       </span>
-      {node.label !== null && (
-        <span className={styles.key}>
-          <SafeText text={node.label} />:
-        </span>
-      )}
-      <Value node={node} isOpen={row.isOpen} />
-      {node.doubled && <span className={styles.note}>key occurs twice</span>}
-      {decoration?.end && <span className={styles.end}>{decoration.end}</span>}
+      <span className={styles.text}>
+        {node.label !== null && (
+          <span className={styles.key}>
+            <SafeText text={node.label} />:
+          </span>
+        )}{" "}
+        <Value node={node} isOpen={row.isOpen} />
+        {node.doubled && <span className={styles.note}>key occurs twice</span>}
+        {decoration?.end && <span className={styles.end}> {decoration.end}</span>}
+      </span>
     </div>
   );
 }

@@ -19,5 +19,6 @@ export { Segmented } from "./Segmented";
 export { type Choice, Select } from "./Select";
 export { EmptyState, ErrorState, Loading, Progress } from "./States";
 export { type TabItem, Tabs } from "./Tabs";
+export type { Decoration } from "./TreeLine";
 export { followTheme, type Theme, themeSetting, useShownTheme } from "./theme";
 export { useZone, ZoneProvider, zoneSetting } from "./zone";

@@ -8,15 +8,19 @@ const GRAPHIC_MIN = 3;
 const SURFACES = ["bg", "surface", "sunken", "hover", "accent-soft"];
 const TEXT_PAIRS = [
   ...["text", "text-2", "text-3", "accent-text"].flatMap((text) => SURFACES.map((on) => [text, on])),
-  ...["write", "danger", "good"].flatMap((text) => ["bg", "surface", `${text}-soft`].map((on) => [text, on])),
+  ...["write", "supposed", "danger", "good"].flatMap((text) =>
+    ["bg", "surface", `${text}-soft`].map((on) => [text, on]),
+  ),
   ["text", "write-soft"],
+  ["text", "supposed-soft"],
   ["text", "danger-soft"],
   ["text", "good-soft"],
   ["on-accent", "accent"],
   ...[0, 1, 2, 3, 4, 5].map((lane) => [`lane-${lane}`, "surface"]),
 ] as [string, string][];
-const GRAPHIC_PAIRS = ["focus", "line-strong", "accent", "write-line"].flatMap((line) =>
-  ["bg", "surface"].map((on) => [line, on] as [string, string]),
+const AGES = [0, 1, 2, 3, 4].map((age) => `age-${age}`);
+const GRAPHIC_PAIRS = ["focus", "line-strong", "accent", "write-line", "supposed-line", ...AGES].flatMap(
+  (line) => ["bg", "surface"].map((on) => [line, on] as [string, string]),
 );
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
@@ -26,6 +30,12 @@ describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
 
   it.each(GRAPHIC_PAIRS)("%s stands out from %s", (line, on) => {
     expect(contrast(color(line, theme), color(on, theme))).toBeGreaterThanOrEqual(GRAPHIC_MIN);
+  });
+
+  it("each age stands out more than the one before it", () => {
+    const steps = AGES.map((age) => contrast(color(age, theme), color("surface", theme)));
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    expect(new Set(steps).size).toBe(AGES.length);
   });
 
   it("the accent's bars stand out from the muted ones", () => {

@@ -1,0 +1,75 @@
+import { type FormEvent, useState } from "react";
+import { Button, Field, Segmented, Select } from "@/shared/ui";
+import styles from "./Question.module.css";
+import { conditionOf, type QuestionSearch, type Reading, TESTS, type TestKind } from "./question";
+
+/** Where a question about a path is asked: which, what of it, and of this aggregate or all of its type. */
+export function QuestionForm({
+  question,
+  aggregateType,
+  onAsk,
+}: {
+  question: QuestionSearch;
+  aggregateType: string;
+  onAsk: (question: QuestionSearch) => void;
+}) {
+  const [path, setPath] = useState(question.path ?? "");
+  const [test, setTest] = useState<TestKind>(question.test ?? "changes");
+  const [value, setValue] = useState(question.value ?? "");
+  const [over, setOver] = useState<"one" | "type">(question.over ?? "one");
+  const [wrong, setWrong] = useState<(Reading & { kind: "wrong" }) | null>(null);
+  const takesValue = TESTS.some(({ key, takesValue }) => key === test && takesValue);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const reading = conditionOf(path.trim(), test, value);
+    if (reading.kind === "wrong") return setWrong(reading);
+    setWrong(null);
+    onAsk({
+      path: path.trim(),
+      test: test === "changes" ? undefined : test,
+      value: takesValue ? value.trim() : undefined,
+      over: over === "type" ? over : undefined,
+    });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Field
+        code
+        label="When path"
+        placeholder="/owner"
+        value={path}
+        onChange={setPath}
+        error={wrong?.part === "path" ? wrong.message : null}
+        className={styles.path}
+      />
+      <Select
+        label="What it does"
+        choices={[...TESTS]}
+        selected={test}
+        onSelect={setTest}
+        className={styles.test}
+      />
+      {takesValue && (
+        <Field
+          code
+          label="Value, as JSON"
+          placeholder={'100 or "Active"'}
+          value={value}
+          onChange={setValue}
+          error={wrong?.part === "value" ? wrong.message : null}
+          className={styles.value}
+        />
+      )}
+      <Segmented
+        label="Where to look"
+        choices={[
+          { key: "one", label: "This one" },
+          { key: "type", label: `Every ${aggregateType}` },
+        ]}
+        selected={over}
+        onSelect={setOver}
+      />
+      <Button type="submit">Find</Button>
+    </form>
+  );
+}
