@@ -7,6 +7,7 @@ use hindsight_store::{EventStore, Remark, StoreInfo, StoreKind};
 use crate::error::ServiceResult;
 use crate::projections::Projections;
 use crate::target::{Mode, Target};
+use crate::travel::Checkpoints;
 use crate::wire::StoreInfoDto;
 
 /// An opened store, what it was opened as, and what its events are folded by.
@@ -16,6 +17,7 @@ pub struct Session {
     store: Arc<dyn EventStore>,
     projections: Projections,
     is_ruled: bool,
+    checkpoints: Arc<Checkpoints>,
 }
 
 impl Session {
@@ -46,6 +48,7 @@ impl Session {
             target,
             store,
             is_ruled,
+            checkpoints: Arc::default(),
         })
     }
 
@@ -55,6 +58,11 @@ impl Session {
             projections,
             ..self
         }
+    }
+
+    /// The states along the histories that were gone through.
+    pub(crate) fn checkpoints(&self) -> &Checkpoints {
+        &self.checkpoints
     }
 
     /// Whether the store kept all of its rules when it was opened: what has happened does not change, and versions and

@@ -16,6 +16,7 @@ mod plain;
 mod point;
 mod pointer;
 mod run;
+mod sharing;
 mod tree;
 mod value;
 

@@ -6,6 +6,7 @@
 
 mod aside;
 mod blame;
+mod checkpoints;
 mod compared;
 mod diff;
 mod export;
@@ -15,9 +16,11 @@ mod snapshots;
 mod standing;
 mod state;
 mod stretch;
+mod walk;
 mod world;
 
 pub use blame::blame_at;
+pub(crate) use checkpoints::Checkpoints;
 pub use compared::{CSV_FIELDS as COMPARED_CSV_FIELDS, WithChanges};
 pub use diff::diff_states;
 pub use export::export_comparison;

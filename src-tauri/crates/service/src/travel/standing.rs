@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use hindsight_domain::replay::{Json, Replayed, idle_fields, replay};
-use hindsight_domain::{Event, Payload, Version};
+use hindsight_domain::replay::{Json, Replayed, idle_fields};
+use hindsight_domain::{Event, Payload};
 
 use super::Tell;
-use super::aside::aside;
 use super::point::Point;
-use super::stretch::Stretches;
-use crate::error::{ServiceError, ServiceResult};
+use super::walk::walk;
+use crate::error::ServiceResult;
 use crate::projections::Chosen;
 use crate::session::Session;
 use crate::wire::{FoldErrorDto, StateDto};
@@ -38,31 +37,11 @@ impl Standing {
         without: &BTreeSet<u32>,
         tell: Tell<'_>,
     ) -> ServiceResult<Self> {
-        let mut anchor: Option<(Version, Json)> = None;
-        let mut since_anchor: Vec<Event> = Vec::new();
-        let mut stretches = Stretches::new(
-            session.store(),
-            &point.aggregate_id,
-            Version(0),
-            point.version,
-            tell,
-        )
-        .without(without.clone());
-        while let Some(events) = stretches.next().await? {
-            since_anchor.extend(events);
-        }
-        let fold = chosen.fold.clone();
-        let (replayed, event) = aside(move || {
-            let from = anchor.take();
-            let from = from.as_ref().map(|(version, state)| (*version, state));
-            let replayed = replay(&*fold, from, &since_anchor);
-            (replayed, since_anchor.pop())
-        })
-        .await?;
+        let (replayed, event) = walk(session, &point, &chosen, without, tell).await?;
         Ok(Self {
             point,
             chosen,
-            replayed: replayed.map_err(ServiceError::invalid)?,
+            replayed,
             event,
         })
     }

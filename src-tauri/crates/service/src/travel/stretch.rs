@@ -49,30 +49,34 @@ impl<'s> Stretches<'s> {
         self
     }
 
-    /// The next stretch; `None` at the end.
+    /// The next stretch, never an empty one; `None` at the end.
     ///
     /// # Errors
     /// The store's own.
     pub async fn next(&mut self) -> ServiceResult<Option<Vec<Event>>> {
-        let limit = self.to.0.saturating_sub(self.after.0).min(STRETCH);
-        if limit == 0 {
-            return Ok(None);
+        loop {
+            let limit = self.to.0.saturating_sub(self.after.0).min(STRETCH);
+            if limit == 0 {
+                return Ok(None);
+            }
+            let mut events = self
+                .store
+                .get_events_since(&self.aggregate_id, self.after, limit)
+                .await?;
+            // A foreign store may have gaps, behind which lie later versions than those that are asked for.
+            events.truncate(events.partition_point(|event| event.version <= self.to));
+            let Some(last) = events.last() else {
+                return Ok(None);
+            };
+            self.after = last.version;
+            (self.tell)(ProgressDto {
+                done: self.after.0 - self.begun_after.0,
+                total: self.to.0 - self.begun_after.0,
+            });
+            events.retain(|event| !self.without.contains(&event.version.0));
+            if !events.is_empty() {
+                return Ok(Some(events));
+            }
         }
-        let mut events = self
-            .store
-            .get_events_since(&self.aggregate_id, self.after, limit)
-            .await?;
-        // A foreign store may have gaps, behind which lie later versions than those that are asked for.
-        events.truncate(events.partition_point(|event| event.version <= self.to));
-        let Some(last) = events.last() else {
-            return Ok(None);
-        };
-        self.after = last.version;
-        events.retain(|event| !self.without.contains(&event.version.0));
-        (self.tell)(ProgressDto {
-            done: self.after.0 - self.begun_after.0,
-            total: self.to.0 - self.begun_after.0,
-        });
-        Ok(Some(events))
     }
 }

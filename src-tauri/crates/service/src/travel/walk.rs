@@ -1,0 +1,188 @@
+//! The way to a point: folding stretch by stretch, from the nearest state that is kept.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use hindsight_domain::replay::{Fold, FoldError, Folding, Json, Replayed, replay};
+use hindsight_domain::{Event, Version};
+
+use super::Tell;
+use super::aside::aside;
+use super::checkpoints::Trace;
+use super::point::Point;
+use super::stretch::Stretches;
+use crate::error::{ServiceError, ServiceResult};
+use crate::projections::Chosen;
+use crate::session::Session;
+use crate::wire::FoldedByDto;
+
+/// Folds up to a point, as if some versions had not happened. The event is the last one that was folded in.
+///
+/// While a stretch is folded the next one is read, and only these two are held: the last one is folded event by event
+/// to tell what its last event changed. A state that its JSON does not wholly tell cannot be kept; then all events since
+/// the last one that could are held.
+///
+/// # Errors
+/// A fold that cannot begin, or the store's own.
+pub async fn walk(
+    session: &Session,
+    point: &Point,
+    chosen: &Chosen,
+    without: &BTreeSet<u32>,
+    tell: Tell<'_>,
+) -> ServiceResult<(Replayed, Option<Event>)> {
+    let keeper = Keeper::new(session, point, chosen, without);
+    let anchor = keeper.nearest(point.version);
+    let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
+    let (store, id) = (session.store(), &point.aggregate_id);
+    let mut stretches =
+        Stretches::new(store, id, begun_after, point.version, tell).without(without.clone());
+    let mut way = Way {
+        fold: chosen.fold.clone(),
+        folding: None,
+        anchor,
+        since_anchor: Vec::new(),
+        is_stopped: false,
+    };
+    let mut stretch = stretches.next().await?;
+    let mut following = stretches.next().await?;
+    while let Some(next) = following.take() {
+        let events = stretch.replace(next).unwrap_or_default();
+        let (folded, read) = tokio::join!(aside(move || way.over(events)), stretches.next());
+        (way, following) = (folded?, read?);
+        if way.is_stopped {
+            let (replayed, _) = aside(move || way.end()).await?;
+            let event = last_event(session, point, without).await?;
+            return Ok((replayed.map_err(ServiceError::invalid)?, event));
+        }
+        keeper.keep(&way);
+    }
+    way.since_anchor.extend(stretch.into_iter().flatten());
+    let (replayed, event) = aside(move || way.end()).await?;
+    let replayed = replayed.map_err(ServiceError::invalid)?;
+    keeper.keep_end(&replayed);
+    Ok((replayed, event))
+}
+
+/// The event to which folding would have come, had it not stopped before.
+async fn last_event(
+    session: &Session,
+    point: &Point,
+    without: &BTreeSet<u32>,
+) -> ServiceResult<Option<Event>> {
+    let is_left = |version: &u32| !without.contains(version);
+    let Some(version) = (1..=point.version.0).rev().find(is_left) else {
+        return Ok(None);
+    };
+    let (store, before) = (session.store(), Version(version - 1));
+    let events = store
+        .get_events_since(&point.aggregate_id, before, 1)
+        .await?;
+    Ok(events.into_iter().next())
+}
+
+/// A folding on its way.
+struct Way {
+    fold: Arc<dyn Fold>,
+    folding: Option<Box<dyn Folding>>,
+    /// The last state from which folding can begin anew.
+    anchor: Option<(Version, Json)>,
+    since_anchor: Vec<Event>,
+    /// Whether an event could not be folded; it is among those since the anchor.
+    is_stopped: bool,
+}
+
+impl Way {
+    fn over(mut self, events: Vec<Event>) -> Self {
+        match self.folded(&events) {
+            Ok(Some(state)) => {
+                let before = self.anchor.take();
+                let state = match &before {
+                    Some((_, before)) => state.sharing(before),
+                    None => state,
+                };
+                self.anchor = events.last().map(|event| (event.version, state));
+                self.since_anchor.clear();
+            }
+            Ok(None) => self.since_anchor.extend(events),
+            Err(_) => {
+                self.is_stopped = true;
+                self.since_anchor.extend(events);
+            }
+        }
+        self
+    }
+
+    /// The state after the events, where folding can begin at it.
+    fn folded(&mut self, events: &[Event]) -> Result<Option<Json>, FoldError> {
+        let mut folding = match self.folding.take() {
+            Some(folding) => folding,
+            None => self
+                .fold
+                .begin(self.anchor.as_ref().map(|(_, state)| state))?,
+        };
+        folding.apply(events)?;
+        // A state that cannot be shown here may be one that can a few events later.
+        let state = folding.checkpoint().unwrap_or_default();
+        self.folding = Some(folding);
+        Ok(state)
+    }
+
+    fn end(mut self) -> (Result<Replayed, FoldError>, Option<Event>) {
+        let from = self.anchor.as_ref();
+        let from = from.map(|(version, state)| (*version, state));
+        let replayed = replay(&*self.fold, from, &self.since_anchor);
+        (replayed, self.since_anchor.pop())
+    }
+}
+
+/// What may be taken from the states that are kept, and added to them.
+struct Keeper<'s> {
+    session: &'s Session,
+    trace: Trace,
+    /// Up to here nothing was left out.
+    whole_until: Version,
+    is_merge: bool,
+}
+
+impl<'s> Keeper<'s> {
+    fn new(session: &'s Session, point: &Point, chosen: &Chosen, without: &BTreeSet<u32>) -> Self {
+        let first_without = without.first().copied().unwrap_or(u32::MAX);
+        Self {
+            session,
+            trace: Trace::new(&point.aggregate_id, &chosen.by),
+            whole_until: Version(first_without.saturating_sub(1)),
+            is_merge: matches!(chosen.by, FoldedByDto::Merge { .. }),
+        }
+    }
+
+    fn nearest(&self, to: Version) -> Option<(Version, Json)> {
+        let before = to.min(Version(self.whole_until.0.saturating_add(1)));
+        self.session.checkpoints().before(&self.trace, before)
+    }
+
+    fn keep(&self, way: &Way) {
+        if let Some((version, state)) = &way.anchor
+            && way.since_anchor.is_empty()
+            && self.may_keep(*version)
+        {
+            self.session
+                .checkpoints()
+                .keep(&self.trace, *version, state);
+        }
+    }
+
+    /// A projection's state may hold more than can be shown, and is no place to begin; a merged one is.
+    fn keep_end(&self, replayed: &Replayed) {
+        if replayed.stopped.is_none() && self.is_merge && self.may_keep(replayed.version) {
+            let (version, state) = (replayed.version, &replayed.state);
+            self.session
+                .checkpoints()
+                .keep_recent(&self.trace, version, state);
+        }
+    }
+
+    fn may_keep(&self, version: Version) -> bool {
+        self.session.is_ruled() && version > Version(0) && version <= self.whole_until
+    }
+}
