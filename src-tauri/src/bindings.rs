@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{browse, stores, travel, write};
+use crate::commands::{browse, stores, trace, travel, write};
 
 /// Every command and event that crosses to the page.
 pub fn builder() -> Builder<Wry> {
@@ -38,6 +38,10 @@ pub fn builder() -> Builder<Wry> {
             travel::compare_world,
             travel::export_comparison,
             travel::snapshots_of,
+            trace::trace,
+            trace::compare_traces,
+            trace::check,
+            trace::actor,
             write::append,
         ])
         .events(collect_events![stores::StoreRequested])

@@ -2,5 +2,6 @@
 
 pub mod browse;
 pub mod stores;
+pub mod trace;
 pub mod travel;
 pub mod write;

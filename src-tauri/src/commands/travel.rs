@@ -139,6 +139,8 @@ pub async fn snapshots_of(
 }
 
 /// Tells the page. One that has gone away wants to hear nothing.
-fn teller<T: IpcResponse + Send + Sync>(channel: Channel<T>) -> impl Fn(T) + Send + Sync {
+pub(super) fn teller<T: IpcResponse + Send + Sync>(
+    channel: Channel<T>,
+) -> impl Fn(T) + Send + Sync {
     move |step| drop(channel.send(step))
 }

@@ -63,6 +63,14 @@ export const commands = {
 	exportComparison: (scope: CompareScopeDto, from: string, to: string, format: ExportFormat, jobId: string, progress: Channel<ProgressDto>) => typedError<string | null, ServiceError>(__TAURI_INVOKE("export_comparison", { scope, from, to, format, jobId, progress })),
 	/**  Where stored states of an aggregate stand. */
 	snapshotsOf: (aggregateId: string, jobId: string) => typedError<SnapshotMarkDto[], ServiceError>(__TAURI_INVOKE("snapshots_of", { aggregateId, jobId })),
+	/**  Everything that belongs to one business operation, each thing below what caused it. */
+	trace: (correlationId: string, jobId: string, progress: Channel<ProgressDto>) => typedError<TraceDto, ServiceError>(__TAURI_INVOKE("trace", { correlationId, jobId, progress })),
+	/**  Two operations of the same kind beside each other. */
+	compareTraces: (left: string, right: string, jobId: string, progress: Channel<ProgressDto>) => typedError<TraceComparisonDto, ServiceError>(__TAURI_INVOKE("compare_traces", { left, right, jobId, progress })),
+	/**  Whether anything is missing from the store, an aggregate or an operation. */
+	check: (scope: CheckScopeDto, jobId: string, progress: Channel<ProgressDto>) => typedError<CheckReportDto, ServiceError>(__TAURI_INVOKE("check", { scope, jobId, progress })),
+	/**  What one actor did, with the hours of the week in a time zone so many minutes ahead of UTC. */
+	actor: (name: string, offsetMinutes: number, jobId: string, progress: Channel<ProgressDto>) => typedError<ActorDto, ServiceError>(__TAURI_INVOKE("actor", { name, offsetMinutes, jobId, progress })),
 	/**  Sends one command. */
 	append: (request: AppendRequestDto) => typedError<AppendResultDto, ServiceError>(__TAURI_INVOKE("append", { request })),
 };
@@ -73,6 +81,66 @@ export const events = {
 };
 
 /* Types */
+/**  One aggregate that an actor touched. */
+export type ActorAggregateDto = {
+	/**  Its name. */
+	aggregateId: string,
+	/**  What kind of thing. */
+	aggregateType: string,
+	/**  How many of the actor's events it has. */
+	events: number,
+	/**  Where the last of them stands, decimal. */
+	lastPosition: string,
+	/**  When that was, as fixed-width UTC, where it can be read. */
+	lastAt: string | null,
+};
+
+/**  Commands of one type, by one person or program. */
+export type ActorCommandDto = {
+	/**  What they asked for. */
+	commandType: string,
+	/**  Who asked. */
+	actor: string,
+	/**  How many of the actor's events come of them. */
+	events: number,
+};
+
+/**  What one actor did. */
+export type ActorDto = {
+	/**  Who. */
+	actor: string,
+	/**  How many events. */
+	events: number,
+	/**  The earliest instant that can be read. */
+	firstAt: string | null,
+	/**  The latest instant that can be read. */
+	lastAt: string | null,
+	/**  As what they acted, as the table spells it. */
+	actorTypes: TypeCountDto[],
+	/**  Through which doors, as the table spells them. */
+	sources: TypeCountDto[],
+	/**  What kinds of facts. */
+	eventTypes: TypeCountDto[],
+	/**  Of what kinds of things. */
+	aggregateTypes: TypeCountDto[],
+	/**  How many aggregates, as far as they were kept apart. */
+	aggregateCount: number,
+	/**  Whether there were too many aggregates to keep all apart. */
+	aggregatesCapped: boolean,
+	/**  Those with the most events, the first of them first. */
+	aggregates: ActorAggregateDto[],
+	/**  The commands that recorded the events, or that these name as their causes; those with the most events first. */
+	commands: ActorCommandDto[],
+	/**  Events of which no command is known. */
+	withoutCommand: number,
+	/**  How many minutes the time zone of `hours` is ahead of UTC. */
+	offsetMinutes: number,
+	/**  How many events in each hour of the week: 168 numbers, from Monday 0:00. */
+	hours: number[],
+	/**  Events whose instant cannot be read. */
+	untimed: number,
+};
+
 /**  One portion of a list of aggregates. */
 export type AggregatePageDto = {
 	/**  The aggregates, in the order in which they began. */
@@ -258,6 +326,51 @@ export type ChangeKindDto =
 "changed" | 
 /**  An element of an array stands at another place among those that stayed. */
 "moved";
+
+/**  What became of looking for one kind of thing. */
+export type CheckKindDto = {
+	/**  The kind. */
+	kind: FindingKindDto,
+	/**  Whether it is wrong or only worth knowing. */
+	severity: SeverityDto,
+	/**  How many findings are told. */
+	findings: number,
+	/**  How many occurrences there are beside those, for which there was no room; decimal. */
+	more: string,
+	/**  Why it was not looked for, where it was not. */
+	skipped: string | null,
+};
+
+/**  What was noticed. */
+export type CheckReportDto = {
+	/**  What was looked through. */
+	scope: CheckScopeDto,
+	/**  How many events that were; decimal. */
+	events: string,
+	/**  How many commands; decimal. */
+	commands: string,
+	/**  How many of the findings are faults. */
+	faults: number,
+	/**  How many of the findings are notices. */
+	notices: number,
+	/**  Every kind of thing that can be noticed, the graver ones first. */
+	kinds: CheckKindDto[],
+	/**  The findings: faults first, kind by kind, in the order in which they occurred first. */
+	findings: FindingDto[],
+};
+
+/**  What is looked through. */
+export type CheckScopeDto = 
+/**  The whole store. */
+{ kind: "store" } | 
+/**  One aggregate. */
+{ kind: "aggregate"; 
+/**  Its name. */
+aggregateId: string } | 
+/**  One business operation. */
+{ kind: "correlation"; 
+/**  Its name. */
+correlationId: string };
 
 /**  Which part of the store is compared. */
 export type CompareScopeDto = 
@@ -480,6 +593,63 @@ export type FilterDto = {
 	/**  At this position or earlier, decimal. */
 	toPosition?: string | null,
 };
+
+/**  One thing that was noticed. */
+export type FindingDto = {
+	/**  What kind of thing. */
+	kind: FindingKindDto,
+	/**  Whether it is wrong or only worth knowing. */
+	severity: SeverityDto,
+	/**  What exactly, for the person. */
+	text: string,
+	/**  The id of a cause, or of an event that is corrected; the name of a type of commands. */
+	subject: string | null,
+	/**  The aggregate. */
+	aggregateId: string | null,
+	/**  What kind of thing that is. */
+	aggregateType: string | null,
+	/**  The type of events. */
+	eventType: string | null,
+	/**  The form of their payload, where that matters. */
+	eventVersion: number | null,
+	/**  When it occurred first, as fixed-width UTC, where that can be read. */
+	since: string | null,
+	/**  How often, or how many numbers are missing; decimal. */
+	count: string,
+	/**  The first events that it concerns: positions, decimal. */
+	positions: string[],
+	/**  The ids of the first commands that it concerns. */
+	commands: string[],
+};
+
+/**  The kinds of things that are noticed. */
+export type FindingKindDto = 
+/**  Versions of an aggregate are missing. */
+"versionGap" | 
+/**  A version of an aggregate comes twice, or after a later one. */
+"versionOrder" | 
+/**  Positions of the store are missing. */
+"positionGap" | 
+/**  An event was recorded earlier than the one before it. */
+"timeBackwards" | 
+/**  A cause is named that is neither a command nor an event. */
+"causeMissing" | 
+/**  An event names itself, or a later event, as its cause. */
+"causeNotEarlier" | 
+/**  A command says that it recorded events that are not there. */
+"commandEventsMissing" | 
+/**  An event that no command recorded. */
+"eventWithoutCommand" | 
+/**  A correction of something that is not there, or that came later. */
+"correctionMissing" | 
+/**  A command that made no event. */
+"commandWithoutEvent" | 
+/**  A type of event that had never been seen before that day (UTC). */
+"newEventType" | 
+/**  A payload of another shape than the rest of its type and version. */
+"oddShape" | 
+/**  An event that corrects an earlier one. */
+"correction";
 
 /**  Where folding stopped, and why. */
 export type FoldErrorDto = {
@@ -706,6 +876,13 @@ export type ServiceError = {
 	details: string | null,
 };
 
+/**  Whether something is wrong, or only worth knowing. */
+export type SeverityDto = 
+/**  Something is wrong or missing. */
+"fault" | 
+/**  Worth knowing. */
+"notice";
+
 /**  One side of a comparison. */
 export type SideDto = {
 	/**  When. */
@@ -839,6 +1016,169 @@ value: string } |
 { kind: "below"; 
 /**  The value. */
 value: string };
+
+/**  Two operations of the same kind beside each other. */
+export type TraceComparisonDto = {
+	/**  The one. */
+	left: TraceDto,
+	/**  The other. */
+	right: TraceDto,
+	/**  The lines, each followed by those of what hangs from it. */
+	pairs: TracePairDto[],
+	/**  How many lines have both sides. */
+	both: number,
+	/**  How many only the left one has. */
+	onlyLeft: number,
+	/**  How many only the right one has. */
+	onlyRight: number,
+};
+
+/**  Everything that belongs to one business operation, each thing below what caused it. */
+export type TraceDto = {
+	/**  The operation. */
+	correlationId: string,
+	/**  What is told of it as a whole. */
+	facts: TraceFactsDto,
+	/**  Its commands, events and causes, each followed by all that hangs from it. */
+	nodes: TraceNodeDto[],
+	/**  Siblings that are alike, in order of their first nodes. A run may lie within another. */
+	runs: TraceRunDto[],
+	/**  The aggregates that it changed, in the order in which it came to them. */
+	aggregates: TracedAggregateDto[],
+	/**
+	 *  The aggregates of nodes that changed nothing here: of commands, and of events elsewhere. Numbered on after
+	 *  [`aggregates`](Self::aggregates).
+	 */
+	otherAggregates: TracedAggregateDto[],
+	/**  The names of event types and command types. */
+	types: string[],
+	/**  The names of those who acted. */
+	actors: string[],
+	/**  The doors, as the tables spell them. */
+	sources: string[],
+};
+
+/**  What is told of an operation as a whole. */
+export type TraceFactsDto = {
+	/**  How many events it has. */
+	total: number,
+	/**  How many of them, the first ones, are told here. */
+	events: number,
+	/**  How many commands. */
+	commands: number,
+	/**  How many causes that belong to another operation. */
+	outside: number,
+	/**  How many causes that exist nowhere. */
+	missing: number,
+	/**  How many links that are not followed, since they lead in a circle. */
+	cycles: number,
+	/**  The earliest instant that can be read. */
+	firstAt: string | null,
+	/**  The latest instant that can be read. */
+	lastAt: string | null,
+	/**  From the one to the other in microseconds, decimal. */
+	durationMicros: string | null,
+	/**  Who acted in how many events, the busiest first. */
+	actors: TypeCountDto[],
+	/**  The doors of how many events, the widest first. */
+	sources: TypeCountDto[],
+	/**  What kinds of facts, the most frequent first. */
+	eventTypes: TypeCountDto[],
+};
+
+/**  Why a node hangs where it does. */
+export type TraceLinkDto = 
+/**  Nothing is known to have caused it: it is a root. */
+"first" | 
+/**  It names its parent as its cause. */
+"named" | 
+/**  A command below what the first event that it recorded names as its cause; or such an event below its command. */
+"recorded" | 
+/**  An event that names itself as its cause: a root. */
+"itself" | 
+/**  What it names, or stands below, follows from it: not followed, and a root. */
+"cycle";
+
+/**  One command, event or cause. */
+export type TraceNodeDto = {
+	/**  What it is. */
+	kind: TraceNodeKindDto,
+	/**  Whether it belongs to another operation, or to none. */
+	outside: boolean,
+	/**  The node that it hangs from; it stands before this one. */
+	parent: number | null,
+	/**  How many nodes stand above it. */
+	depth: number,
+	/**  How many nodes its tree has, itself included: they follow it without a gap. */
+	size: number,
+	/**  Why it hangs there. */
+	link: TraceLinkDto,
+	/**  Of a link that is not followed: the node that it leads to. */
+	cycle: number | null,
+	/**  The id of a command, or of a cause that is missing. That of an event is told with its details. */
+	id: string | null,
+	/**  Its type, as a number in `types`. */
+	name: number | null,
+	/**  Number in the whole store, decimal; only events have one. */
+	position: string | null,
+	/**  When it was recorded or processed, as fixed-width UTC, where that can be read. */
+	instant: string | null,
+	/**  Its aggregate, as a number in `aggregates`. */
+	aggregate: number | null,
+	/**  Number within the aggregate; only events have one. */
+	version: number | null,
+	/**  Who acted, as a number in `actors`. */
+	actor: number | null,
+	/**  Through which door, as a number in `sources`. */
+	source: number | null,
+};
+
+/**  What a node is. */
+export type TraceNodeKindDto = 
+/**  An event. */
+"event" | 
+/**  A command. */
+"command" | 
+/**  A cause that is named and is neither a command nor an event of this store. */
+"missing";
+
+/**  One line of two operations beside each other. */
+export type TracePairDto = {
+	/**  The node of the left one. */
+	left: number | null,
+	/**  The node of the right one. */
+	right: number | null,
+	/**  How many lines stand above it in its tree. */
+	depth: number,
+	/**  How much later it came in the right one, each counted from its own beginning; in microseconds, decimal. */
+	delayMicros: string | null,
+};
+
+/**  Siblings that are alike, one after the other. */
+export type TraceRunDto = {
+	/**  The node that can stand for all. */
+	first: number,
+	/**  How many siblings. */
+	count: number,
+	/**  The first node after them and all that hangs from them. */
+	end: number,
+};
+
+/**  An aggregate of an operation. */
+export type TracedAggregateDto = {
+	/**  Its name. */
+	aggregateId: string,
+	/**  What kind of thing it is. */
+	aggregateType: string,
+	/**  How many events of the operation it has. */
+	events: number,
+	/**  Its version before the first of them. */
+	before: number,
+	/**  Its version after the last of them. */
+	after: number,
+	/**  How many events of other operations came in between. */
+	others: number,
+};
 
 /**  A type and how many there are of it. */
 export type TypeCountDto = {

@@ -1,11 +1,14 @@
 import { Channel } from "@tauri-apps/api/core";
 import {
+  type ActorDto,
   type AggregatePageDto,
   type AggregateSummaryDto,
   type AppendRequestDto,
   type AppendResultDto,
   type AtDto,
   type BlameDto,
+  type CheckReportDto,
+  type CheckScopeDto,
   type CompareScopeDto,
   type CompareStepDto,
   type CompareSummaryDto,
@@ -34,6 +37,8 @@ import {
   type StateDiffDto,
   type StateDto,
   type StoreInfoDto,
+  type TraceComparisonDto,
+  type TraceDto,
   type TypeCountDto,
 } from "./bindings";
 import { IpcError, toIpcError } from "./errors";
@@ -136,6 +141,18 @@ export interface Ipc {
     signal?: AbortSignal,
   ): Promise<string | null>;
   snapshotsOf(id: string, signal?: AbortSignal): Promise<SnapshotMarkDto[]>;
+  /** Everything that belongs to one business operation, each thing below what caused it. */
+  trace(correlationId: string, onProgress: OnProgress, signal?: AbortSignal): Promise<TraceDto>;
+  compareTraces(
+    left: string,
+    right: string,
+    onProgress: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<TraceComparisonDto>;
+  /** Whether anything is missing. */
+  check(scope: CheckScopeDto, onProgress: OnProgress, signal?: AbortSignal): Promise<CheckReportDto>;
+  /** What one actor did, with the hours of the week in a time zone so many minutes ahead of UTC. */
+  actor(name: string, offsetMinutes: number, onProgress: OnProgress, signal?: AbortSignal): Promise<ActorDto>;
   locate(text: string): Promise<FoundDto[]>;
   append(request: AppendRequestDto): Promise<AppendResultDto>;
   /** Hears when another start of the program asks this window for a store; call the result to stop hearing. */
@@ -183,6 +200,13 @@ export const tauriIpc: Ipc = {
   exportComparison: (scope, from, to, format, onProgress, signal) =>
     job(signal, (id) => commands.exportComparison(scope, from, to, format, id, channel(onProgress))),
   snapshotsOf: (aggregateId, signal) => job(signal, (id) => commands.snapshotsOf(aggregateId, id)),
+  trace: (correlationId, onProgress, signal) =>
+    job(signal, (id) => commands.trace(correlationId, id, channel(onProgress))),
+  compareTraces: (left, right, onProgress, signal) =>
+    job(signal, (id) => commands.compareTraces(left, right, id, channel(onProgress))),
+  check: (scope, onProgress, signal) => job(signal, (id) => commands.check(scope, id, channel(onProgress))),
+  actor: (name, offsetMinutes, onProgress, signal) =>
+    job(signal, (id) => commands.actor(name, offsetMinutes, id, channel(onProgress))),
   locate: (text) => call(commands.locate(text)),
   append: (request) => call(commands.append(request)),
   onStoreRequested: (listener) => {

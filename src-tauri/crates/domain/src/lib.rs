@@ -6,6 +6,7 @@
 
 pub mod causation;
 pub mod command;
+pub mod completeness;
 pub mod event;
 pub mod ids;
 pub mod instant;

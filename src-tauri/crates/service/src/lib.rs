@@ -1,7 +1,9 @@
 //! The use cases of Hindsight and the types in which they are told: what the window and the command line both call.
 
+mod actor;
 mod append;
 mod browse;
+mod check;
 pub mod csv;
 pub mod demo;
 mod error;
@@ -12,14 +14,17 @@ mod projections;
 mod recent;
 mod session;
 mod target;
+mod trace;
 mod travel;
 pub mod wire;
 
+pub use actor::actor;
 pub use append::{append, append_batch};
 pub use browse::{
     aggregate_events, aggregate_types, count_events, event_detail, event_types, get_aggregate,
     histogram, list_aggregates, query_events, read_events,
 };
+pub use check::check;
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
 pub use locate::locate;
@@ -27,6 +32,7 @@ pub use projections::{Chosen, ProjectionFolders, Projections, new_projection, te
 pub use recent::RecentStores;
 pub use session::Session;
 pub use target::{Mode, Target};
+pub use trace::{TRACE_EVENTS_MAX, compare_traces, trace};
 pub use travel::{
     COMPARED_CSV_FIELDS, Tell, WithChanges, blame_at, compare_world, diff_states,
     export_comparison, find_moments, pretty_state, snapshots_of, state_at,

@@ -45,7 +45,8 @@ function record(
 ): EventRowDto[] {
   const processedAt = new Date().toISOString().replace("Z", "000Z");
   const { commandType, actor, data } = request;
-  history.commands.set(commandId, { commandId, commandType, actor, processedAt, data, hash });
+  const [first, count] = [history.events.length + 1, request.events.length];
+  history.commands.set(commandId, { commandId, commandType, actor, processedAt, data, hash, first, count });
   return request.events.map((event, index) => {
     const row: EventRowDto = {
       position: String(history.events.length + 1),

@@ -16,6 +16,9 @@ export interface FakeCommand {
   processedAt: string;
   data: string;
   hash: string;
+  /** The position of the first event that it recorded, and how many it recorded one after the other. */
+  first: number;
+  count: number;
 }
 
 /** Everything that the made-up store holds. */
@@ -69,6 +72,8 @@ function operation(history: FakeHistory, things: Thing[], at: number, random: ()
       processedAt,
       data: change.data,
       hash: "",
+      first: history.events.length + 1,
+      count: 1,
     });
     thing.version += 1;
     const row: EventRowDto = {

@@ -1,10 +1,13 @@
 import type { AggregateSummaryDto, RecentStoreDto, StoreInfoDto } from "../bindings";
 import type { Ipc } from "../client";
 import { IpcError } from "../errors";
+import { acted } from "./actor";
 import { appended } from "./append";
 import { counted, detail, known, located, matching, rowsOf, summaries } from "./ask";
+import { checked } from "./check";
 import { type FakeHistory, makeHistory } from "./history";
 import { fits, histogram, portion } from "./read";
+import { comparedTraces, traced } from "./trace";
 import { blame, diff, moments, state, world } from "./travel";
 
 /** How the made-up backend behaves. */
@@ -112,6 +115,12 @@ export function fakeIpc({
     exportComparison: (_scope, _from, _to, format, _onProgress, signal) =>
       answer(() => `/data/comparison.${format}`, signal),
     snapshotsOf: (_id, signal) => answer(() => [], signal),
+    trace: (correlationId, _onProgress, signal) => answer(() => traced(history, correlationId), signal),
+    compareTraces: (left, right, _onProgress, signal) =>
+      answer(() => comparedTraces(history, left, right), signal),
+    check: (scope, _onProgress, signal) => settle(() => checked(history, scope), delayMs * 10, signal),
+    actor: (name, offsetMinutes, _onProgress, signal) =>
+      answer(() => acted(history, name, offsetMinutes), signal),
     locate: (text) => answer(() => located(history, text.trim())),
     append: (request) => answer(() => appended(history, isWritable, request)),
     onStoreRequested: () => () => {},

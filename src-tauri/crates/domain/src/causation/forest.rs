@@ -27,13 +27,13 @@ pub struct CommandLink<'a> {
 
 /// What is known of one operation.
 #[derive(Debug, Clone, Copy)]
-pub struct Operation<'a> {
+pub struct Operation<'o, 'a> {
     /// Its events, in order of position.
-    pub events: &'a [EventLink<'a>],
+    pub events: &'o [EventLink<'a>],
     /// The commands that its events name as causes, or that recorded them.
-    pub commands: &'a [CommandLink<'a>],
+    pub commands: &'o [CommandLink<'a>],
     /// Events of other operations that its events name as causes.
-    pub outside: &'a [&'a str],
+    pub outside: &'o [&'a str],
 }
 
 /// What a node stands for.
@@ -94,7 +94,7 @@ pub struct Forest<'a> {
 
 impl<'a> Forest<'a> {
     /// Hangs everything from its cause.
-    pub fn of(operation: &Operation<'a>) -> Self {
+    pub fn of(operation: &Operation<'_, 'a>) -> Self {
         let mut parents = Parents::of(operation);
         let order = in_order(&parents);
         break_cycles(&mut parents, &order);

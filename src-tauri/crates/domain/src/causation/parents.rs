@@ -19,7 +19,7 @@ pub(super) struct Parents<'a> {
 }
 
 impl<'a> Parents<'a> {
-    pub fn of(operation: &Operation<'a>) -> Self {
+    pub fn of(operation: &Operation<'_, 'a>) -> Self {
         let mut names = Names::of(operation);
         let recorders = recorders(operation);
         let causes: Vec<Option<usize>> = operation
@@ -93,7 +93,7 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// A command goes before an event of the same name, and of two events the earlier one.
-    fn of(operation: &Operation<'a>) -> Self {
+    fn of(operation: &Operation<'_, 'a>) -> Self {
         let events = operation.events.iter().map(|event| event.id);
         let commands = operation.commands.iter().map(|command| command.id);
         let outside = operation.outside.iter().copied();
@@ -124,7 +124,7 @@ impl<'a> Names<'a> {
 }
 
 /// The command that recorded each event, where one is known to.
-fn recorders(operation: &Operation<'_>) -> Vec<Option<usize>> {
+fn recorders(operation: &Operation<'_, '_>) -> Vec<Option<usize>> {
     let mut recorders = vec![None; operation.events.len()];
     for (command, CommandLink { recorded, .. }) in operation.commands.iter().enumerate() {
         let Some((first, count)) = *recorded else {
@@ -152,7 +152,7 @@ fn recorders(operation: &Operation<'_>) -> Vec<Option<usize>> {
 /// What each command stands below: the cause that the first event it recorded names, unless that is the command
 /// itself or an event of its own.
 fn commands_between(
-    operation: &Operation<'_>,
+    operation: &Operation<'_, '_>,
     recorders: &[Option<usize>],
     causes: &[Option<usize>],
 ) -> Vec<Option<usize>> {

@@ -2,9 +2,11 @@
 //!
 //! Positions travel as decimal strings and payloads as text, so that JavaScript rounds nothing.
 
+mod actor;
 mod aggregate;
 mod append;
 mod blame;
+mod check;
 mod compare;
 mod event;
 mod filter;
@@ -13,10 +15,15 @@ mod moment;
 mod projection;
 mod snapshot;
 mod state;
+mod trace;
 
+pub use actor::{ActorAggregateDto, ActorCommandDto, ActorDto};
 pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
 pub use append::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
 pub use blame::{BlameDto, BlamedPathDto};
+pub use check::{
+    CheckKindDto, CheckReportDto, CheckScopeDto, FindingDto, FindingKindDto, SeverityDto,
+};
 pub use compare::{
     CompareScopeDto, CompareStepDto, CompareSummaryDto, ComparedDto, ComparedKind, ExportFormat,
     SideDto, StateDiffDto,
@@ -36,3 +43,7 @@ pub use projection::{
 };
 pub use snapshot::SnapshotMarkDto;
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};
+pub use trace::{
+    TraceComparisonDto, TraceDto, TraceFactsDto, TraceLinkDto, TraceNodeDto, TraceNodeKindDto,
+    TracePairDto, TraceRunDto, TracedAggregateDto,
+};

@@ -45,7 +45,7 @@ fn command(text: &str) -> CommandLink<'_> {
     CommandLink { id, recorded }
 }
 
-fn name<'a>(item: Item, operation: &Operation<'a>, forest: &Forest<'a>) -> &'a str {
+fn name<'a>(item: Item, operation: &Operation<'_, 'a>, forest: &Forest<'a>) -> &'a str {
     match item {
         Item::Event(at) => operation.events[at].id,
         Item::Command(at) => operation.commands[at].id,
@@ -54,7 +54,7 @@ fn name<'a>(item: Item, operation: &Operation<'a>, forest: &Forest<'a>) -> &'a s
     }
 }
 
-fn draw<'a>(forest: &Forest<'a>, operation: &Operation<'a>) -> String {
+fn draw<'a>(forest: &Forest<'a>, operation: &Operation<'_, 'a>) -> String {
     let mut lines = Vec::new();
     for node in &forest.nodes {
         let sign = match (node.item, node.link) {

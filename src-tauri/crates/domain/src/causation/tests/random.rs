@@ -84,7 +84,7 @@ fn check_shape(forest: &Forest<'_>) {
 }
 
 /// What a node says is why it hangs where it does.
-fn check_link(forest: &Forest<'_>, operation: &Operation<'_>, at: usize) {
+fn check_link(forest: &Forest<'_>, operation: &Operation<'_, '_>, at: usize) {
     let node = forest.nodes[at];
     let Item::Event(event) = node.item else {
         return;
