@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { ChangeDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { counted } from "@/shared/lib/number";
 import { type Decoration, SafeText } from "@/shared/ui";
@@ -8,17 +7,6 @@ import styles from "./Mark.module.css";
 
 /** An old value longer than this is told in the list of changes. */
 const OLD_MAX = 160;
-
-const SIGNS = { added: "+", changed: "~", moved: "↕", removed: "−" } as const;
-
-/** The sign of a kind of change, in its colour. */
-export function Sign({ kind }: { kind: ChangeDto["kind"] }) {
-  return (
-    <span aria-hidden className={classes(styles.sign, styles[`${kind}Sign`])}>
-      {SIGNS[kind]}
-    </span>
-  );
-}
 
 /** How a line of the tree shows what was done to it: a sign, a colour, words. */
 export function markDecoration(mark: Mark): Pick<Decoration, "className" | "end"> {

@@ -2,10 +2,10 @@ import { useCallback, useMemo } from "react";
 import type { StateDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import type { JsonNode } from "@/shared/lib/json";
-import { JsonText, JsonTree, SafeText, useZone } from "@/shared/ui";
+import { ChangeSign, JsonText, JsonTree, SafeText, useZone } from "@/shared/ui";
 import { changeCounts, markedTree } from "./changes";
 import { GutterCell, GutterLegend, settingWords } from "./Gutter";
-import { markDecoration, Old, Sign } from "./Mark";
+import { markDecoration, Old } from "./Mark";
 import { shownVersion, whyUnchanged } from "./model";
 import styles from "./StateTree.module.css";
 import type { Blame } from "./useBlame";
@@ -116,7 +116,7 @@ function Legend({ state, isSupposed }: { state: StateDto; isSupposed: boolean })
       {isSupposed && <span>Against what really was:</span>}
       {changeCounts(state.changes).map(({ kind, count }) => (
         <span key={kind} className={styles.count}>
-          <Sign kind={kind} /> {count} {kind}
+          <ChangeSign kind={kind} /> {count} {kind}
         </span>
       ))}
     </p>

@@ -1,6 +1,7 @@
 export { Badge } from "./Badge";
 export { Banner } from "./Banner";
 export { Button, Hint, IconButton, look } from "./Button";
+export { type Change, ChangeSign, ChangeTable } from "./ChangeTable";
 export { ComboBox } from "./ComboBox";
 export { CopyableId, useCopy } from "./CopyableId";
 export { ConfirmDialog, Dialog } from "./Dialog";
