@@ -28,7 +28,9 @@ pub use check::check;
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
 pub use locate::locate;
-pub use projections::{Chosen, ProjectionFolders, Projections, new_projection, test_projection};
+pub use projections::{
+    Chosen, ProjectionFolders, Projections, ProjectionsWatch, new_projection, test_projection,
+};
 pub use recent::RecentStores;
 pub use session::Session;
 pub use target::{Mode, Target};

@@ -13,12 +13,14 @@ mod skeleton;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 pub use choice::Chosen;
 pub use new::new_projection;
 pub use registry::Projections;
 pub use remembered::ProjectionFolders;
 pub use testing::test_projection;
+pub use watch::ProjectionsWatch;
 
 /// The name of the folder beside a store.
 pub(crate) const FOLDER: &str = "projections";

@@ -96,8 +96,9 @@ impl Projections {
         if self.0.place == Place::Nowhere || *wish == FoldWishDto::Merge {
             return choice::choose(&[], aggregate_type, wish);
         }
-        let (aggregate_type, wish) = (aggregate_type.clone(), wish.clone());
-        self.look(move |known| {
+        let (inner, aggregate_type, wish) = (self.0.clone(), aggregate_type.clone(), wish.clone());
+        aside(move || {
+            let known = inner.refreshed();
             let chosen = choice::choose(&known.modules, &aggregate_type, &wish)?;
             Ok(chosen.excused(known.problem.as_deref()))
         })
@@ -109,19 +110,18 @@ impl Projections {
     /// # Errors
     /// None but those of the program itself.
     pub async fn list(&self) -> ServiceResult<ProjectionsDto> {
-        let place = self.0.place.clone();
-        self.look(move |known| ProjectionsDto {
-            folder: place
-                .path()
-                .map(|path| path.display().to_string())
-                .unwrap_or_default(),
-            is_default: !matches!(
-                place,
-                Place::Folder {
-                    is_default: false,
-                    ..
-                }
-            ),
+        let projections = self.clone();
+        aside(move || projections.listed()).await
+    }
+
+    /// The same for somebody who may wait.
+    pub(super) fn listed(&self) -> ProjectionsDto {
+        let Inner { place, .. } = &*self.0;
+        let known = self.0.refreshed();
+        let folder = place.path().map(|path| path.display().to_string());
+        ProjectionsDto {
+            folder: folder.unwrap_or_default(),
+            is_default: place.is_default(),
             exists: known.exists,
             problem: known.problem.clone(),
             items: known
@@ -129,8 +129,7 @@ impl Projections {
                 .iter()
                 .map(|module| choice::describe(&known.modules, module))
                 .collect(),
-        })
-        .await
+        }
     }
 
     /// The folder in which they are looked for.
@@ -148,18 +147,12 @@ impl Projections {
             known: Mutex::default(),
         }))
     }
+}
 
-    /// Looks at the files, and answers from what they are now; on a thread that may wait for them.
-    async fn look<T: Send + 'static>(
-        &self,
-        answer: impl FnOnce(&Known) -> T + Send + 'static,
-    ) -> ServiceResult<T> {
-        let inner = Arc::clone(&self.0);
-        let looked = tokio::task::spawn_blocking(move || answer(&inner.refreshed()));
-        looked
-            .await
-            .map_err(|error| ServiceError::new(ErrorCode::Internal, error.to_string()))
-    }
+/// Does something on a thread that may wait for files and modules.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> ServiceResult<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| ServiceError::new(ErrorCode::Internal, error.to_string()))
 }
 
 impl Inner {
@@ -187,6 +180,16 @@ fn looked_at(found: Vec<Found>, mut before: Vec<Module>) -> Vec<Module> {
 }
 
 impl Place {
+    fn is_default(&self) -> bool {
+        !matches!(
+            self,
+            Self::Folder {
+                is_default: false,
+                ..
+            }
+        )
+    }
+
     fn path(&self) -> Option<&Path> {
         match self {
             Self::Nowhere => None,
