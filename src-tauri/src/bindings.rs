@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{browse, stores, trace, travel, write};
+use crate::commands::{browse, projections, stores, trace, travel, write};
 
 /// Every command and event that crosses to the page.
 pub fn builder() -> Builder<Wry> {
@@ -43,8 +43,15 @@ pub fn builder() -> Builder<Wry> {
             trace::check,
             trace::actor,
             write::append,
+            projections::projections,
+            projections::choose_projections_folder,
+            projections::reset_projections_folder,
+            projections::new_projection,
         ])
-        .events(collect_events![stores::StoreRequested])
+        .events(collect_events![
+            stores::StoreRequested,
+            projections::ProjectionsChanged
+        ])
         // One type for each shape: the page sends and receives the same.
         .disable_serde_phases()
 }

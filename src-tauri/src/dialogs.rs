@@ -56,6 +56,22 @@ pub async fn ask_export<R: Runtime>(
         .transpose()
 }
 
+/// Asks for a folder; `None` when the person changes their mind.
+pub async fn ask_folder<R: Runtime>(
+    app: &AppHandle<R>,
+    title: &str,
+) -> ServiceResult<Option<PathBuf>> {
+    let (answer, answered) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title(title)
+        .pick_folder(move |path| drop(answer.send(path)));
+    let folder = answered.await.ok().flatten();
+    folder
+        .map(|path| path.into_path().map_err(ServiceError::invalid))
+        .transpose()
+}
+
 fn files<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {
     app.dialog()
         .file()

@@ -23,8 +23,8 @@ pub fn run() -> tauri::Result<()> {
         .invoke_handler(builder.invoke_handler())
         .setup(move |app| {
             builder.mount_events(app);
-            let recent = app.path().app_config_dir()?.join("recent.json");
-            app.manage(AppState::new(recent, target_of(std::env::args().skip(1))));
+            let kept = app.path().app_config_dir()?;
+            app.manage(AppState::new(&kept, target_of(std::env::args().skip(1))));
             Ok(())
         })
         .run(tauri::generate_context!())

@@ -1,9 +1,12 @@
 //! What the window holds on to between two commands.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use hindsight_service::{ErrorCode, Jobs, RecentStores, ServiceError, ServiceResult, Session};
+use hindsight_service::{
+    ErrorCode, Jobs, ProjectionFolders, ProjectionsWatch, RecentStores, ServiceError,
+    ServiceResult, Session,
+};
 use tokio::sync::RwLock;
 
 /// What the window holds on to between two commands.
@@ -13,16 +16,22 @@ pub struct AppState {
     pub jobs: Jobs,
     /// The stores that were opened before.
     pub recent: RecentStores,
+    /// The folders of projections that were chosen for stores.
+    pub folders: ProjectionFolders,
+    watch: Mutex<Option<ProjectionsWatch>>,
     on_command_line: Mutex<Option<String>>,
 }
 
 impl AppState {
-    /// Nothing is open yet; `on_command_line` is what the first window will open.
-    pub fn new(recent_file: PathBuf, on_command_line: Option<String>) -> Self {
+    /// Nothing is open yet; `kept` is the folder of what the program remembers, `on_command_line` what the first
+    /// window will open.
+    pub fn new(kept: &Path, on_command_line: Option<String>) -> Self {
         Self {
             session: RwLock::new(None),
             jobs: Jobs::default(),
-            recent: RecentStores::kept_in(recent_file),
+            recent: RecentStores::kept_in(kept.join("recent.json")),
+            folders: ProjectionFolders::kept_in(kept.join("projections.json")),
+            watch: Mutex::new(None),
             on_command_line: Mutex::new(on_command_line),
         }
     }
@@ -45,6 +54,11 @@ impl AppState {
     /// Puts another store, or none, in the place of the open one.
     pub async fn replace_session(&self, session: Option<Session>) {
         *self.session.write().await = session;
+    }
+
+    /// Watches these projections and no others any more.
+    pub fn watch(&self, watch: Option<ProjectionsWatch>) {
+        *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
     }
 
     /// The path on the command line; told once, so that a reloaded page does not open it again.

@@ -1,6 +1,7 @@
 //! What the page may ask of the backend.
 
 pub mod browse;
+pub mod projections;
 pub mod stores;
 pub mod trace;
 pub mod travel;

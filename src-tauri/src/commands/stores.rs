@@ -9,6 +9,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 use tauri_specta::Event;
 
+use crate::commands::projections;
 use crate::dialogs;
 use crate::state::AppState;
 
@@ -123,6 +124,7 @@ pub async fn create_demo(
 #[specta::specta]
 pub async fn close_store(app: AppHandle, state: State<'_, AppState>) -> Result<(), ServiceError> {
     state.replace_session(None).await;
+    state.watch(None);
     set_title(&app, "Hindsight");
     Ok(())
 }
@@ -196,6 +198,7 @@ async fn open(
 
 async fn show(app: &AppHandle, state: &AppState, session: Session) -> ServiceResult<StoreInfoDto> {
     let info = session.info().await?;
+    let session = projections::remembered(app, state, session);
     // A list that cannot be kept is no reason not to show the store.
     let _ = state.recent.remember(session.target());
     state.replace_session(Some(session)).await;

@@ -73,10 +73,19 @@ export const commands = {
 	actor: (name: string, offsetMinutes: number, jobId: string, progress: Channel<ProgressDto>) => typedError<ActorDto, ServiceError>(__TAURI_INVOKE("actor", { name, offsetMinutes, jobId, progress })),
 	/**  Sends one command. */
 	append: (request: AppendRequestDto) => typedError<AppendResultDto, ServiceError>(__TAURI_INVOKE("append", { request })),
+	/**  The projections of the open store, as they are now. */
+	projections: () => typedError<ProjectionsDto, ServiceError>(__TAURI_INVOKE("projections")),
+	/**  Asks for a folder of projections for the open store, and remembers it. */
+	chooseProjectionsFolder: () => typedError<ProjectionsDto | null, ServiceError>(__TAURI_INVOKE("choose_projections_folder")),
+	/**  Goes back to the folder beside the open store. */
+	resetProjectionsFolder: () => typedError<ProjectionsDto, ServiceError>(__TAURI_INVOKE("reset_projections_folder")),
+	/**  Begins a projection for an aggregate type in the folder of the open store. */
+	newProjection: (aggregateType: string) => typedError<NewProjectionDto, ServiceError>(__TAURI_INVOKE("new_projection", { aggregateType })),
 };
 
 /** Events */
 export const events = {
+	projectionsChanged: makeEvent<ProjectionsChanged, ProjectionsChanged>("projections-changed"),
 	storeRequested: makeEvent<StoreRequested, StoreRequested>("store-requested"),
 };
 
@@ -806,6 +815,16 @@ export type NewEventDto = {
 	causationId: string | null,
 };
 
+/**  A projection that was begun for somebody to go on with. */
+export type NewProjectionDto = {
+	/**  The name of its file. */
+	file: string,
+	/**  Where it is. */
+	path: string,
+	/**  How many events were looked at for it. */
+	sampled: number,
+};
+
 /**  Which end of the history comes first. */
 export type OrderDto = 
 /**  By ascending position. */
@@ -837,6 +856,39 @@ export type ProgressDto = {
 	done: number,
 	/**  How much there is to do, in events. */
 	total: number,
+};
+
+/**  A module among the projections of a store. */
+export type ProjectionDto = {
+	/**  The name of its file. */
+	file: string,
+	/**  The aggregate type that it folds, as far as that is known. */
+	aggregateType: string | null,
+	/**  Its version, where it could be loaded. */
+	version: number | null,
+	/**  SHA-256 of its text, in hexadecimal digits; empty where it could not be read. */
+	hash: string,
+	/**  Why it is not used. */
+	problem: string | null,
+	/**  Whether aggregates of its type are folded by it. */
+	inUse: boolean,
+};
+
+/**  The projections of the open store are others than before: what was folded may be folded otherwise now. */
+export type ProjectionsChanged = ProjectionsDto;
+
+/**  The projections of a store. */
+export type ProjectionsDto = {
+	/**  Where they are looked for. */
+	folder: string,
+	/**  Whether that is the place beside the store, and not one that was chosen. */
+	isDefault: boolean,
+	/**  Whether it is there. */
+	exists: boolean,
+	/**  What is wrong with the folder as a whole. */
+	problem: string | null,
+	/**  The modules in it, by name. */
+	items: ProjectionDto[],
 };
 
 /**  A store that was opened before. */

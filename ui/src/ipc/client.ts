@@ -27,9 +27,11 @@ import {
   type MomentScopeDto,
   type MomentsDto,
   type MomentsStepDto,
+  type NewProjectionDto,
   type OrderDto,
   type PageDto,
   type ProgressDto,
+  type ProjectionsDto,
   type RecentStoreDto,
   type ServiceError,
   type SideDto,
@@ -155,6 +157,15 @@ export interface Ipc {
   actor(name: string, offsetMinutes: number, onProgress: OnProgress, signal?: AbortSignal): Promise<ActorDto>;
   locate(text: string): Promise<FoundDto[]>;
   append(request: AppendRequestDto): Promise<AppendResultDto>;
+  projections(): Promise<ProjectionsDto>;
+  /** Asks the person for a folder of projections for this store; `null` when they changed their mind. */
+  chooseProjectionsFolder(): Promise<ProjectionsDto | null>;
+  /** Goes back to the folder beside the store. */
+  resetProjectionsFolder(): Promise<ProjectionsDto>;
+  /** Begins a projection for a type; nothing that exists is overwritten. */
+  newProjection(aggregateType: string): Promise<NewProjectionDto>;
+  /** Hears when a projection of the store has changed: what was folded may be folded otherwise now. */
+  onProjectionsChanged(listener: (now: ProjectionsDto) => unknown): () => void;
   /** Hears when another start of the program asks this window for a store; call the result to stop hearing. */
   onStoreRequested(listener: (target: string) => unknown): () => void;
 }
@@ -209,11 +220,20 @@ export const tauriIpc: Ipc = {
     job(signal, (id) => commands.actor(name, offsetMinutes, id, channel(onProgress))),
   locate: (text) => call(commands.locate(text)),
   append: (request) => call(commands.append(request)),
-  onStoreRequested: (listener) => {
-    const heard = events.storeRequested.listen(({ payload }) => listener(payload.target));
-    return () => void heard.then((stop) => stop());
-  },
+  projections: () => call(commands.projections()),
+  chooseProjectionsFolder: () => call(commands.chooseProjectionsFolder()),
+  resetProjectionsFolder: () => call(commands.resetProjectionsFolder()),
+  newProjection: (aggregateType) => call(commands.newProjection(aggregateType)),
+  onProjectionsChanged: (listener) =>
+    hearing(events.projectionsChanged.listen(({ payload }) => listener(payload))),
+  onStoreRequested: (listener) =>
+    hearing(events.storeRequested.listen(({ payload }) => listener(payload.target))),
 };
+
+/** What stops an event from being heard, also where hearing has not quite begun. */
+function hearing(heard: Promise<() => void>): () => void {
+  return () => void heard.then((stop) => stop());
+}
 
 async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
   try {

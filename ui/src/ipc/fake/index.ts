@@ -1,4 +1,4 @@
-import type { AggregateSummaryDto, RecentStoreDto, StoreInfoDto } from "../bindings";
+import type { AggregateSummaryDto, FoldWishDto, RecentStoreDto, SideDto, StoreInfoDto } from "../bindings";
 import type { Ipc } from "../client";
 import { IpcError } from "../errors";
 import { acted } from "./actor";
@@ -6,6 +6,7 @@ import { appended } from "./append";
 import { counted, detail, known, located, matching, rowsOf, summaries } from "./ask";
 import { checked } from "./check";
 import { type FakeHistory, makeHistory } from "./history";
+import { FakeProjections } from "./projections";
 import { fits, histogram, portion } from "./read";
 import { comparedTraces, traced } from "./trace";
 import { blame, diff, moments, state, world } from "./travel";
@@ -28,6 +29,7 @@ export function fakeIpc({
   writable = false,
 }: FakeOptions = {}): Ipc {
   const history = makeHistory(events);
+  const projections = new FakeProjections();
   let isWritable = writable;
   let isOpen = open;
   let recents: RecentStoreDto[] = [
@@ -44,6 +46,18 @@ export function fakeIpc({
     isWritable = mode;
     return info(history, isWritable);
   };
+  /** What folds an aggregate, as its label says. */
+  const by = (id: string, fold: FoldWishDto) => {
+    const { row } = known(
+      history.events.find(({ row }) => row.aggregateId === id),
+      id,
+    );
+    return projections.of(row.aggregateType, fold);
+  };
+  const standing = (id: string, side: SideDto) => ({
+    ...state(history, id, side),
+    foldedBy: by(id, side.fold),
+  });
   const answer = <T>(make: () => T, signal?: AbortSignal) => settle(make, delayMs, signal);
   return {
     startup: () =>
@@ -104,12 +118,16 @@ export function fakeIpc({
       answer(() => counted(summaries(history).map((item) => item.aggregateType)), signal),
     eventTypes: (signal) => answer(() => counted(history.events.map(({ row }) => row.eventType)), signal),
     stateAt: (id, at, fold, _onProgress, signal) =>
-      answer(() => state(history, id, { at, fold, without: [] }), signal),
-    blameAt: (id, at, _fold, _onProgress, signal) => answer(() => blame(history, id, at), signal),
+      answer(() => standing(id, { at, fold, without: [] }), signal),
+    blameAt: (id, at, fold, _onProgress, signal) =>
+      answer(() => ({ ...blame(history, id, at), foldedBy: by(id, fold) }), signal),
     findMoments: (scope, condition, _fold, onStep, signal) =>
       answer(() => moments(history, scope, condition, onStep), signal),
     diffStates: (id, left, right, _onProgress, signal) =>
-      answer(() => diff(history, id, left, right), signal),
+      answer(() => {
+        const sides = { left: standing(id, left), right: standing(id, right) };
+        return { ...diff(history, id, left, right), ...sides };
+      }, signal),
     compareWorld: (scope, from, to, onStep, signal) =>
       answer(() => world(history, scope, from, to, onStep), signal),
     exportComparison: (_scope, _from, _to, format, _onProgress, signal) =>
@@ -123,6 +141,11 @@ export function fakeIpc({
       answer(() => acted(history, name, offsetMinutes), signal),
     locate: (text) => answer(() => located(history, text.trim())),
     append: (request) => answer(() => appended(history, isWritable, request)),
+    projections: () => answer(() => projections.list()),
+    chooseProjectionsFolder: () => answer(() => projections.take(false)),
+    resetProjectionsFolder: () => answer(() => projections.take(true)),
+    newProjection: (aggregateType) => answer(() => projections.begin(aggregateType)),
+    onProjectionsChanged: () => () => {},
     onStoreRequested: () => () => {},
   };
 }

@@ -16,17 +16,15 @@ import type {
   StateDiffDto,
   StateDto,
 } from "../bindings";
-import { IpcError } from "../errors";
 import { known, summaries } from "./ask";
 import { changes, idle, type Json, merged, paths, valueAt } from "./fold";
 import type { FakeEvent, FakeHistory } from "./history";
 
-/** The made-up store has no projections. */
+/** How the made-up store folds; what it is called is told elsewhere. */
 const MERGE: FoldedByDto = { kind: "merge", problem: null };
 
 /** The state of an aggregate at a version or an instant, as if some versions had not happened. */
 export function state(history: FakeHistory, id: string, { at, fold, without }: SideDto): StateDto {
-  if (fold.kind === "projection") throw new IpcError("notFound", `There is no projection ${fold.file}.`);
   const events = eventsOf(history, id);
   const version = versionAt(events, at);
   const past = events.filter(({ row }) => row.version <= version && !without.includes(row.version));
