@@ -198,7 +198,7 @@ impl Findings {
 
 impl Finding {
     fn add(&mut self, occurrence: &Occurrence<'_>) {
-        self.count += occurrence.count;
+        self.count = self.count.saturating_add(occurrence.count);
         self.since = match (self.since, occurrence.at) {
             (Some(since), Some(at)) => Some(since.min(at)),
             (since, at) => since.or(at),
