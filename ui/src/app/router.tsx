@@ -17,6 +17,7 @@ import {
 import { AppendView, readAppendSearch } from "@/features/append";
 import { EventPane } from "@/features/event";
 import { ExploreView, readExploreSearch } from "@/features/explore";
+import { ProjectionsView } from "@/features/projections";
 import { readTraceSearch, TraceStartView, TraceView } from "@/features/trace";
 import { type Filter, toIpcError } from "@/ipc";
 import { EmptyState, ErrorState } from "@/shared/ui";
@@ -66,6 +67,7 @@ const routes = [
     validateSearch: only(readTraceSearch),
     component: () => <TraceView eventPane={eventPane} />,
   }),
+  createRoute({ getParentRoute: () => root, path: "/projections", component: ProjectionsView }),
   createRoute({
     getParentRoute: () => root,
     path: "/append",

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
-import { type AggregateSummaryDto, type AtDto, toIpcError } from "@/ipc";
+import { type AggregateSummaryDto, type AtDto, toIpcError, useProjections } from "@/ipc";
 import { EmptyState, ErrorState, Loading, look, Panes } from "@/shared/ui";
 import styles from "./AggregateView.module.css";
 import { EventList } from "./EventList";
@@ -78,6 +78,12 @@ function useWays(last: number) {
   }, [navigate, last]);
 }
 
+/** The modules that fold a type, the one in use and those that are not, by their files. */
+function useModules(aggregateType: string): string[] {
+  const { data } = useProjections();
+  return (data?.items ?? []).filter((item) => item.aggregateType === aggregateType).map(({ file }) => file);
+}
+
 const NO_QUESTION: QuestionSearch = { path: undefined, test: undefined, value: undefined, over: undefined };
 
 function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPane: EventPane }) {
@@ -107,6 +113,7 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
   const canBlame = whatIf.without.length === 0;
   const isBlamed = canBlame && show === undefined;
   const blame = useBlame(id, point, whatIf.fold, fold.isCurrent ? state : undefined, isBlamed);
+  const modules = useModules(aggregateType);
   const [isAsking, setAsking] = useState(false);
   const ask = (question: QuestionSearch) => change({ ...NO_QUESTION, ...question });
   return (
@@ -158,7 +165,7 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
               <WhatIfMenu
                 state={shown}
                 whatIf={whatIf}
-                projections={[]}
+                projections={modules}
                 onWithout={leaveOut}
                 onWhatIf={suppose}
               />

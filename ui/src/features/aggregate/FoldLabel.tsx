@@ -1,5 +1,6 @@
+import { Link } from "@tanstack/react-router";
 import type { FoldedByDto } from "@/ipc";
-import { Banner, SafeText } from "@/shared/ui";
+import { Banner, look, SafeText } from "@/shared/ui";
 import styles from "./StatePane.module.css";
 import { foldWords } from "./whatIf";
 
@@ -7,8 +8,16 @@ import { foldWords } from "./whatIf";
 export function FoldLabel({ by }: { by: FoldedByDto }) {
   return (
     <p className={styles.label} title={by.kind === "projection" ? `SHA-256 ${by.hash}` : undefined}>
-      Fold: <SafeText text={foldWords(by)} />
+      Fold: {by.kind === "merge" ? foldWords(by) : <Module by={by} />}
     </p>
+  );
+}
+
+function Module({ by }: { by: FoldedByDto & { kind: "projection" } }) {
+  return (
+    <Link to="/projections">
+      <SafeText text={foldWords(by)} />
+    </Link>
   );
 }
 
@@ -16,7 +25,14 @@ export function FoldLabel({ by }: { by: FoldedByDto }) {
 export function FoldProblem({ by }: { by: FoldedByDto }) {
   if (by.kind !== "merge" || by.problem === null) return null;
   return (
-    <Banner tone="danger">
+    <Banner
+      tone="danger"
+      actions={
+        <Link to="/projections" className={look({ small: true })}>
+          Projections
+        </Link>
+      }
+    >
       The projection for this type cannot be used: <SafeText text={by.problem} /> Merge patch stands in, so
       this may not be the state that you know.
     </Banner>

@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import {
   type ConditionDto,
+  FOLDED,
   type FoldWishDto,
   type Ipc,
   type MomentDto,
@@ -52,6 +53,7 @@ export function useMoments(scope: MomentScopeDto, condition: ConditionDto, fold:
     queryFn: ({ signal }) =>
       findMoments(ipc, scope, condition, fold, signal, (at) => setSoFar({ of, ...at })),
     gcTime: KEPT_MS,
+    meta: FOLDED,
   });
   const known = soFar?.of === of ? soFar : null;
   return {
@@ -80,6 +82,7 @@ export async function settingsOf(
     queryKey: momentsKey(scope, condition, fold),
     queryFn: ({ signal }) => findMoments(ipc, scope, condition, fold, signal),
     gcTime: KEPT_MS,
+    meta: FOLDED,
   });
   return hits.map(({ event }) => event.version);
 }

@@ -4,6 +4,7 @@ import {
   type AggregateSummaryDto,
   type AtDto,
   type EventRowDto,
+  FOLDED,
   type Ipc,
   type OnProgress,
   type OrderDto,
@@ -139,6 +140,7 @@ export function useFold(id: string, point: AtDto, whatIf: WhatIf): FoldQuery {
     queryKey,
     queryFn: ({ signal }) => folded(ipc, id, point, whatIf, (at) => setProgress({ of: key, at }), signal),
     gcTime: STATE_KEPT_MS,
+    meta: FOLDED,
     placeholderData: (before) => (before?.state.aggregateId === id ? before : undefined),
   });
   const isCurrent = query.data !== undefined && !query.isPlaceholderData;
@@ -176,6 +178,7 @@ export function useSnapshots(id: string): SnapshotMarkDto[] {
   const { data } = useQuery({
     queryKey: ["snapshots", id],
     queryFn: ({ signal }) => ipc.snapshotsOf(id, signal),
+    meta: FOLDED,
   });
   return data ?? [];
 }

@@ -1,6 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { type AtDto, type FoldWishDto, type ProgressDto, type StateDto, toIpcError, useIpc } from "@/ipc";
+import {
+  type AtDto,
+  FOLDED,
+  type FoldWishDto,
+  type ProgressDto,
+  type StateDto,
+  toIpcError,
+  useIpc,
+} from "@/ipc";
 import { type Gutter, gutterOf } from "./blame";
 import { pointKey } from "./model";
 import { foldKey } from "./whatIf";
@@ -37,6 +45,7 @@ export function useBlame(
     queryFn: ({ signal }) => ipc.blameAt(id, point, fold, (at) => setProgress({ of: key, at }), signal),
     enabled: isWanted && state !== undefined,
     gcTime: KEPT_MS,
+    meta: FOLDED,
   });
   const gutter = useMemo(
     () => (data && data.version === state?.version ? gutterOf(data) : null),

@@ -93,7 +93,7 @@ describe("the fold", () => {
       altered(() => ({ foldedBy: PROJECTION })),
     );
     const label = await screen.findByText(/projection a\.js/);
-    expect(label.parentElement?.textContent).toBe("Fold: projection a.js, version 2, 01234567");
+    expect(label.closest("p")?.textContent).toBe("Fold: projection a.js, version 2, 01234567");
     expect(screen.queryByRole("alert")).toBeNull();
   });
 

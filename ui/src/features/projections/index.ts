@@ -1,0 +1,1 @@
+export { ProjectionsView } from "./Component";
