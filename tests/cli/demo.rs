@@ -14,7 +14,7 @@ fn content(args: &[&str]) -> String {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    assert_eq!(place.names(), ["store.db"]);
+    assert_eq!(place.names(), ["projections", "store.db"]);
     place
         .run(["events", place.store(), "--format", "jsonl"])
         .done()

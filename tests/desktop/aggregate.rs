@@ -92,10 +92,15 @@ fn the_state_of_an_instant_is_that_of_the_last_event_until_then() {
 fn what_an_event_changed_is_marked_with_what_was_there_before() {
     let place = Place::demo();
     let change = place
-        .events(&["--type", "DataClassificationChanged"])
+        .events(&[
+            "--type",
+            "DataClassificationChanged",
+            "--aggregate-type",
+            "Application",
+        ])
         .into_iter()
         .find(|event| event.number("aggregate_version") > 1)
-        .expect("the demo has a changed classification");
+        .expect("the demo has an application with a changed classification");
     let state_at = |version: u64| {
         let version = version.to_string();
         let id = change.text("aggregate_id");

@@ -48,7 +48,8 @@ pub enum Command {
 }
 
 const DEMO_HELP: &str = "\
-The same seed and number of events give the same content, byte for byte; only the store's own id differs.
+The same seed and number of events give the same content, byte for byte; only the store's own id differs. \
+Beside the store, in the folder projections, it writes the projections that fold it; what is there already is left alone.
 
   hindsight demo acme.db
   hindsight demo large.db --events 1000000";

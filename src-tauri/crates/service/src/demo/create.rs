@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use hindsight_domain::Instant;
 use hindsight_store::{Append, EventStore};
 
+use super::folder;
 use super::generator::{DemoCommand, Generator};
 use super::unfinished::Unfinished;
 use crate::error::ServiceResult;
@@ -35,8 +36,8 @@ impl Default for DemoOptions {
     }
 }
 
-/// Makes a demo store at a target and opens it for looking at. It is made beside its place and moved there when it
-/// is whole: an error, or this future dropped, leaves nothing at the target.
+/// Makes a demo store at a target, writes its projections beside it, and opens it for looking at. It is made beside its
+/// place and moved there when it is whole: an error on the way, or this future dropped, leaves nothing at the target.
 ///
 /// # Errors
 /// Something that is at the target already, a place that cannot be written to, or the store's own.
@@ -57,6 +58,7 @@ pub async fn create_demo(
     // The last handle closes the file, so that all of it is in the one place that is moved.
     drop(store);
     unfinished.finish()?;
+    folder::write_beside(&target)?;
     Session::open(target, Mode::ReadOnly).await
 }
 

@@ -6,6 +6,7 @@
 mod calendar;
 mod create;
 mod draw;
+mod folder;
 mod generator;
 mod names;
 mod object;

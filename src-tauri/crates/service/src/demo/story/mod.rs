@@ -30,6 +30,7 @@ const BY_DAY: &[(u32, Story)] = &[
     (8, lifecycle::advance),
     (9, ownership::hand_over),
     (4, ownership::describe),
+    (2, ownership::rename),
     (10, revision::revise),
     (7, review::assess_risk),
     (7, review::assess_maturity),

@@ -6,8 +6,11 @@ use super::{justified, previously};
 use crate::demo::object::Object;
 use crate::demo::people::ARCHITECTS;
 use crate::demo::scene::{Fact, Order, Scene};
-use crate::demo::words::{DESCRIPTIONS, HANDOVERS};
+use crate::demo::words::{DESCRIPTIONS, HANDOVERS, STAGE_REASONS};
 use crate::demo::world::{ItemId, Kind, responsible};
+
+/// What stands behind the name of a next generation. No first name ends so.
+const NEXT: &str = " Next";
 
 /// Something changes hands.
 pub fn hand_over(scene: &mut Scene<'_>) {
@@ -56,6 +59,32 @@ pub fn describe(scene: &mut Scene<'_>) {
     let who = scene.draw.pick(ARCHITECTS).acts(scene.draw);
     let order = Order::new("Describe", item, who, Object::new());
     scene.record(order, vec![described]);
+}
+
+/// An architect gives an application the name of its next generation, once in its life.
+pub fn rename(scene: &mut Scene<'_>) {
+    let Some(item) = scene.world.pick(Kind::Application, scene.draw) else {
+        return;
+    };
+    let old = scene.world.item(item).name.clone();
+    if old.ends_with(NEXT) {
+        return describe(scene);
+    }
+    let new = format!("{old}{NEXT}");
+    let data = previously(Object::new().text("name", &new), |before| {
+        before.text("name", &old)
+    });
+    let metadata = justified(scene, STAGE_REASONS);
+    let renamed = scene
+        .fact(item, "ApplicationRenamed", data)
+        .because(metadata);
+    let words = Object::new().text("name", &new);
+    scene.world.item_mut(item).name = new;
+    let who = scene.draw.pick(ARCHITECTS).acts(scene.draw);
+    scene.record(
+        Order::new("RenameApplication", item, who, words),
+        vec![renamed],
+    );
 }
 
 /// The event that an application is described anew.

@@ -1,6 +1,7 @@
 //! What a demo store promises, held against the generator alone and against a store that was made.
 
 mod content;
+mod folded;
 mod history;
 mod made;
 
