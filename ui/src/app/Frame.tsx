@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Notices } from "@/features/store";
 import { useOpenStore } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
+import { AsOfBanner } from "./AsOfBanner";
 import styles from "./Frame.module.css";
 import { Nav } from "./Nav";
 import { TimeBarOfView } from "./TimeBarOfView";
@@ -21,6 +22,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       <div className={styles.banner}>
         <Notices />
+        <AsOfBanner />
       </div>
       <nav className={styles.nav} aria-label="Views">
         <Nav />

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { useRequestedStores, Welcome } from "@/features/store";
 import { useProjectionsFollowed, useSession } from "@/ipc";
+import { AsOfOfLink } from "./AsOfOfLink";
 import { Frame } from "./Frame";
 
 /** The welcome screen while no store is open, the frame around a view while one is. */
@@ -11,8 +12,10 @@ export function Root() {
   if (!store) return <Welcome />;
   // Another store is another window's worth of state: nothing of the last one may stay on screen.
   return (
-    <Frame key={store.target}>
-      <Outlet />
-    </Frame>
+    <AsOfOfLink key={store.target}>
+      <Frame>
+        <Outlet />
+      </Frame>
+    </AsOfOfLink>
   );
 }

@@ -16,7 +16,8 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
       [["Alt", "←"], "Back: undoes a filter or a step"],
       [["Alt", "→"], "Forward again"],
       [["?"], "This list"],
-      [["Esc"], "Close what is open"],
+      [["Esc"], "Close what is open; then, return to now"],
+      [["Space"], "Play or pause the history, or the versions of an aggregate"],
     ],
   },
   {
@@ -33,7 +34,7 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
     keys: [
       [["←", "→"], "The version before or after"],
       [["Home", "End"], "The first or the last version"],
-      [["Esc"], "Back to what really happened, then to the latest state"],
+      [["Esc"], "One step out: of what is supposed, of the past version, then to now"],
       [["W"], "In its list of events: what if the selected one had not happened"],
     ],
   },
@@ -64,6 +65,14 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
       [["Shift", "←", "→"], "Stretch the selected range"],
       [["Enter"], "Show only that range"],
       [["Delete"], "Show the whole history again"],
+    ],
+  },
+  {
+    heading: "On the playhead of the time bar",
+    keys: [
+      [["←", "→"], "A stretch of time earlier or later"],
+      [["Page ↑", "Page ↓"], "A leap"],
+      [["Home", "End"], "Before everything, or now"],
     ],
   },
 ];

@@ -4,7 +4,7 @@ import { type Filter, readFilter } from "@/ipc";
 
 /** The time bar, following the view above it: its filter, its aggregate, its operation. */
 export function TimeBarOfView() {
-  const { filter, isExplore } = useViewFilter();
+  const { filter, isExplore, routeId } = useViewFilter();
   const navigate = useNavigate();
   const choose = (range: Range | null) => {
     const { from: _from, until: _until, ...rest } = filter;
@@ -15,21 +15,31 @@ export function TimeBarOfView() {
       search: ({ from: _lastFrom, until: _lastUntil, ...last }) => ({ ...last, ...range }),
     });
   };
-  return <TimeBar filter={filter} onRange={choose} />;
+  return (
+    <TimeBar
+      filter={filter}
+      onRange={choose}
+      canTravel={routeId !== "/append"}
+      // There, the space bar plays the versions.
+      takesSpace={routeId !== "/aggregates/$id"}
+    />
+  );
 }
 
-function useViewFilter(): { filter: Filter; isExplore: boolean } {
+function useViewFilter() {
   const match = useRouterState({ select: (state) => state.matches.at(-1) });
+  const routeId = match?.routeId;
+  const of = (filter: Filter) => ({ filter, routeId, isExplore: routeId === "/explore" });
   switch (match?.routeId) {
     case "/explore":
-      return { filter: readFilter({ ...match.search }), isExplore: true };
+      return of(readFilter({ ...match.search }));
     case "/aggregates/$id":
-      return { filter: { aggregateId: match.params.id }, isExplore: false };
+      return of({ aggregateId: match.params.id });
     case "/aggregates":
-      return { filter: match.search.type ? { aggregateType: match.search.type } : {}, isExplore: false };
+      return of(match.search.type ? { aggregateType: match.search.type } : {});
     case "/trace/$correlationId":
-      return { filter: { correlationId: match.params.correlationId }, isExplore: false };
+      return of({ correlationId: match.params.correlationId });
     default:
-      return { filter: {}, isExplore: false };
+      return of({});
   }
 }

@@ -6,6 +6,8 @@ import {
   type ErrorComponentProps,
   type RouterHistory,
   redirect,
+  retainSearchParams,
+  stripSearchParams,
   useRouter,
 } from "@tanstack/react-router";
 import {
@@ -14,7 +16,7 @@ import {
   readAggregateSearch,
   readAggregatesSearch,
 } from "@/features/aggregate";
-import { AppendView, readAppendSearch } from "@/features/append";
+import { type AppendSearch, AppendView, readAppendSearch } from "@/features/append";
 import { EventPane } from "@/features/event";
 import { ExploreView, readExploreSearch } from "@/features/explore";
 import { ProjectionsView } from "@/features/projections";
@@ -22,9 +24,15 @@ import { readTraceSearch, TraceStartView, TraceView } from "@/features/trace";
 import { type Filter, toIpcError } from "@/ipc";
 import { EmptyState, ErrorState } from "@/shared/ui";
 import { Root } from "./Root";
-import { only, parseSearch, stringifySearch } from "./search";
+import { only, parseSearch, type RootSearch, readRootSearch, stringifySearch } from "./search";
 
-const root = createRootRoute({ component: Root, errorComponent: Failed, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Root,
+  errorComponent: Failed,
+  notFoundComponent: NotFound,
+  validateSearch: readRootSearch,
+  search: { middlewares: [retainSearchParams(["asOf"])] },
+});
 
 /** One event in full, lent to the views that show events: features do not import each other. */
 function eventPane(position: string, within?: Filter) {
@@ -72,6 +80,8 @@ const routes = [
     getParentRoute: () => root,
     path: "/append",
     validateSearch: only(readAppendSearch),
+    // Writing happens now: on the way to it the past is left.
+    search: { middlewares: [stripSearchParams<AppendSearch & RootSearch>(["asOf"])] },
     component: AppendView,
   }),
 ] as const;

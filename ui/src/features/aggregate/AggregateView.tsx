@@ -1,20 +1,31 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
-import { type AggregateSummaryDto, type AtDto, toIpcError, useProjections } from "@/ipc";
-import { EmptyState, ErrorState, Loading, look, Panes } from "@/shared/ui";
+import { type AggregateSummaryDto, toIpcError, useProjections } from "@/ipc";
+import { useSettled } from "@/shared/lib/useSettled";
+import { EmptyState, ErrorState, Loading, look, Panes, useAsOf } from "@/shared/ui";
 import styles from "./AggregateView.module.css";
 import { EventList } from "./EventList";
 import { Header } from "./Header";
-import { type AggregateSearch, pointAt, pointKey, pointOf, searchOf, standing, versionOf } from "./model";
+import {
+  type AggregateSearch,
+  askedAt,
+  type Extent,
+  type Point,
+  pointAt,
+  pointKey,
+  pointOf,
+  searchOf,
+  standing,
+  versionOf,
+} from "./model";
 import { PointBar } from "./PointBar";
 import { QuestionPanel } from "./QuestionPanel";
-import { type FoldQuery, useAggregate, useFold, useSnapshots } from "./queries";
+import { type FoldQuery, useAggregate, useFold, useLastBy, useSnapshots } from "./queries";
 import type { QuestionSearch } from "./question";
 import { Scrubber } from "./Scrubber";
 import { StatePane } from "./StatePane";
 import { useBlame } from "./useBlame";
 import { useFieldSteps } from "./useFieldSteps";
-import { useSettled } from "./useSettled";
 import { useStepKeys } from "./useStepKeys";
 import { WhatIfBar } from "./WhatIfBar";
 import { WhatIfMenu } from "./WhatIfMenu";
@@ -43,18 +54,32 @@ export function AggregateView({ eventPane }: { eventPane: EventPane }): ReactNod
     return <ErrorState title={title} message={message} onRetry={() => void refetch()} actions={back} />;
   }
   return data ? (
-    <History key={id} summary={data} eventPane={eventPane} />
+    <ByThen key={id} summary={data} eventPane={eventPane} />
   ) : (
     <Loading label="Reading the aggregate…" />
   );
 }
 
-/** The point in time in the link, and the way to another one. */
-function usePoint(): [point: AtDto, setPoint: (point: AtDto) => void] {
-  const linked = pointOf(route.useSearch());
+/** Finds how much of the aggregate had happened at the instant that all views show. */
+function ByThen({ summary, eventPane }: { summary: AggregateSummaryDto; eventPane: EventPane }) {
+  const { at: asOf } = useAsOf();
+  const total = summary.lastVersion;
+  const { data, error, refetch } = useLastBy(summary.aggregateId, asOf);
+  if (asOf !== null && error)
+    return <ErrorState message={toIpcError(error).message} onRetry={() => void refetch()} />;
+  if (asOf !== null && !data) return <Loading label="Looking for the version…" />;
+  const last = asOf === null ? total : (data?.version ?? 0);
+  return <History summary={summary} extent={{ asOf, last, total }} eventPane={eventPane} />;
+}
+
+/** Where the link looks, and the way to another version. While the instant of all views moves, the view follows it. */
+function usePoint(): [point: Point, setPoint: (point: Point) => void] {
+  const { isMoving } = useAsOf();
+  const { v } = route.useSearch();
+  const linked = pointOf(isMoving ? {} : { v });
   const navigate = route.useNavigate();
   // Leaving the latest state is a step that "back" undoes; stepping on from there is not, or back would be a long way.
-  const commit = (next: AtDto) =>
+  const commit = (next: Point) =>
     void navigate({
       search: (before) => ({ ...before, ...searchOf(next) }),
       replace: linked.kind !== "latest",
@@ -86,33 +111,46 @@ function useModules(aggregateType: string): string[] {
 
 const NO_QUESTION: QuestionSearch = { path: undefined, test: undefined, value: undefined, over: undefined };
 
-function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPane: EventPane }) {
-  const { aggregateId: id, aggregateType, lastVersion: last } = summary;
+function History({
+  summary,
+  extent,
+  eventPane,
+}: {
+  summary: AggregateSummaryDto;
+  extent: Extent;
+  eventPane: EventPane;
+}) {
+  const { aggregateId: id, aggregateType } = summary;
+  const { asOf, last } = extent;
+  const { go } = useAsOf();
   const search = route.useSearch();
   const { show } = search;
   const whatIf = useWhatIf();
   const [point, setPoint] = usePoint();
   const { change, jump } = useWays(last);
-  const fold = useFold(id, point, whatIf);
+  const asked = askedAt(point, asOf);
+  const fold = useFold(id, asked, whatIf);
   const { state } = fold;
-  const meant = versionOf(point, last, fold.isCurrent ? state : undefined);
-  const known = meant ?? state?.version ?? null;
-  const version = known ?? last;
+  const version = versionOf(point, last);
   const goTo = (next: number) => setPoint(pointAt(next, last));
   const toLatest = () => setPoint({ kind: "latest" });
   const suppose = (next: WhatIf) => change(searchOfWhatIf(next));
   const leaveOut = (out: number) => {
     const next = toggled(whatIf, out);
-    const from = next.without.includes(out) ? pointWithout(out, known, point) : point;
+    const from = next.without.includes(out) ? pointWithout(out, version, point) : point;
     change({ ...searchOfWhatIf(next), ...searchOf(from) });
   };
-  // One step out: of what is supposed first, then of the past.
-  const leave = isReal(whatIf) ? toLatest : () => suppose(REAL);
+  // One step out: of what is supposed first, then of an earlier version, then of the past.
+  const leave = () => {
+    if (!isReal(whatIf)) suppose(REAL);
+    else if (point.kind === "latest") go(null);
+    else toLatest();
+  };
   useStepKeys(version, last, goTo, leave);
   const steps = useFieldSteps(id, whatIf.fold, version, goTo);
   const canBlame = whatIf.without.length === 0;
   const isBlamed = canBlame && show === undefined;
-  const blame = useBlame(id, point, whatIf.fold, fold.isCurrent ? state : undefined, isBlamed);
+  const blame = useBlame(id, asked, whatIf.fold, fold.isCurrent ? state : undefined, isBlamed);
   const modules = useModules(aggregateType);
   const [isAsking, setAsking] = useState(false);
   const ask = (question: QuestionSearch) => change({ ...NO_QUESTION, ...question });
@@ -121,12 +159,12 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
       <Header summary={summary} />
       <Scrubber version={version} last={last} snapshots={useSnapshots(id)} onVersion={goTo} />
       <PointBar
-        standing={standing(point, meant, last)}
+        standing={standing(point, extent)}
         firstAt={summary.firstAt}
-        isLost={fold.failure !== null}
+        asOf={asOf}
         runsBackwards={fold.isCurrent && state?.runsBackwards === true}
         onLatest={toLatest}
-        onInstant={(instant) => setPoint({ kind: "instant", instant })}
+        onAsOf={go}
       />
       <Panes
         name="aggregate-events"
@@ -138,7 +176,7 @@ function History({ summary, eventPane }: { summary: AggregateSummaryDto; eventPa
           <EventList
             id={id}
             last={last}
-            version={known}
+            version={version}
             onVersion={goTo}
             without={whatIf.without}
             onLeave={leaveOut}

@@ -4,7 +4,9 @@ import { type ReactNode, useMemo } from "react";
 import { type AggregateSummaryDto, toIpcError, useIpc, useOpenStore } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
+import { useSettled } from "@/shared/lib/useSettled";
 import {
+  Button,
   type Column,
   CopyableId,
   DataGrid,
@@ -14,13 +16,13 @@ import {
   Panes,
   SafeText,
   Segmented,
+  useAsOf,
 } from "@/shared/ui";
 import styles from "./AggregatesView.module.css";
 import type { AggregatesSearch } from "./model";
 import { aggregatesSource, useAggregateTypes } from "./queries";
 import { TypeList } from "./TypeList";
 import { totals } from "./typeCounts";
-import { useSettled } from "./useSettled";
 
 const route = getRouteApi("/aggregates");
 
@@ -78,6 +80,7 @@ export function AggregatesView(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const types = useAggregateTypes();
+  const { at: asOf } = useAsOf();
   const change = (next: Partial<AggregatesSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...next, sel: undefined }) });
   const { all, ofType } = totals(types.data, search.type);
@@ -89,10 +92,19 @@ export function AggregatesView(): ReactNode {
       width={200}
       min={160}
       max={480}
-      side={<TypeList types={types} selected={search.type ?? null} onSelect={(type) => change({ type })} />}
+      side={
+        <TypeList
+          types={types}
+          selected={search.type ?? null}
+          onSelect={(type) => change({ type })}
+          isThen={asOf !== null}
+        />
+      }
     >
       <div className={styles.bar}>
-        <h2 className={styles.count}>{title(all, ofType, search.type)}</h2>
+        <h2 className={styles.count}>
+          {asOf === null ? title(all, ofType, search.type) : titleThen(ofType, search.type)}
+        </h2>
         <span className={styles.words}>Began</span>
         <Segmented
           label="Order"
@@ -113,6 +125,7 @@ function AggregateGrid({ search, total }: { search: AggregatesSearch; total: num
   const ipc = useIpc();
   const { events } = useOpenStore();
   const navigate = route.useNavigate();
+  const { at: asOf } = useAsOf();
   const { type = null, order } = search;
   const [selected, select] = useSettled(
     search.sel ?? null,
@@ -120,8 +133,8 @@ function AggregateGrid({ search, total }: { search: AggregatesSearch; total: num
     (sel) => void navigate({ search: (before) => ({ ...before, sel: sel ?? undefined }), replace: true }),
   );
   const source = useMemo(
-    () => aggregatesSource(ipc, type, order === "oldest" ? "oldestFirst" : "newestFirst", events),
-    [ipc, type, order, events],
+    () => aggregatesSource(ipc, type, order === "oldest" ? "oldestFirst" : "newestFirst", events, asOf),
+    [ipc, type, order, events, asOf],
   );
   return (
     <DataGrid
@@ -129,13 +142,28 @@ function AggregateGrid({ search, total }: { search: AggregatesSearch; total: num
       source={source}
       columns={type === null ? COLUMNS : COLUMNS_OF_TYPE}
       minWidth={GRID_PX_MIN}
-      total={total}
+      total={asOf === null ? total : null}
       selected={selected}
       onSelect={(row) => select(row.firstPosition)}
       onActivate={(row) => void navigate({ to: "/aggregates/$id", params: { id: row.aggregateId } })}
-      empty={<Nothing type={type} />}
+      empty={<Nothing type={type} asOf={asOf} />}
       failureText={(failure) => toIpcError(failure).message}
     />
+  );
+}
+
+/** How many there were is not counted; how many there are by now bounds it. */
+function titleThen(ofType: number | null, type: string | undefined) {
+  return (
+    <>
+      Aggregates as they were then
+      {ofType !== null && <span className={styles.words}> {grouped(ofType)} by now</span>}
+      {type !== undefined && (
+        <>
+          : <SafeText text={type} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -149,7 +177,17 @@ function title(all: number | null, ofType: number | null, type: string | undefin
   );
 }
 
-function Nothing({ type }: { type: string | null }) {
+function Nothing({ type, asOf }: { type: string | null; asOf: string | null }) {
+  const { go } = useAsOf();
+  if (asOf !== null)
+    return (
+      <EmptyState
+        title="None had begun yet"
+        actions={<Button onPress={() => go(null)}>Return to now</Button>}
+      >
+        Shown is what there was at <Instant iso={asOf} precision="full" />.
+      </EmptyState>
+    );
   if (type === null)
     return (
       <EmptyState title="No aggregates yet">

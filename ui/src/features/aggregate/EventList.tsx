@@ -82,7 +82,13 @@ export function EventList({
         total={last}
         selected={version === null || version === 0 ? null : String(version)}
         onSelect={(row) => onVersion(row.version)}
-        empty={<EmptyState title="No events">This aggregate has no event that could be read.</EmptyState>}
+        empty={
+          last === 0 ? (
+            <EmptyState title="No event yet">This aggregate had not begun.</EmptyState>
+          ) : (
+            <EmptyState title="No events">This aggregate has no event that could be read.</EmptyState>
+          )
+        }
         failureText={(failure) => toIpcError(failure).message}
       />
     </div>

@@ -1,44 +1,44 @@
 import { classes } from "@/shared/lib/classes";
 import { counted, grouped } from "@/shared/lib/number";
-import { Banner, Button, Instant } from "@/shared/ui";
-import { AsOfField } from "./AsOfField";
+import { AsOfField, Banner, Button, Instant } from "@/shared/ui";
 import type { Standing } from "./model";
 import styles from "./PointBar.module.css";
 
 /**
- * Says across the view at which point in time it stands, leads back to the latest state, and takes an instant.
- * It is there for the latest state too: were it not, the first step into the past would move everything below it.
+ * Says across the view at which point in time it stands, leads back to the latest state, and takes an instant, which
+ * all views then show. It is there for the latest state too: were it not, the first step into the past would move
+ * everything below it.
  */
 export function PointBar({
   standing,
   firstAt,
-  isLost,
+  asOf,
   runsBackwards,
   onLatest,
-  onInstant,
+  onAsOf,
 }: {
   standing: Standing;
   firstAt: string | null;
-  /** Whether the version of the instant could not be found. */
-  isLost: boolean;
+  /** The instant that all views show; `null` is now. */
+  asOf: string | null;
   runsBackwards: boolean;
   onLatest: () => void;
-  onInstant: (instant: string) => void;
+  onAsOf: (instant: string | null) => void;
 }) {
-  const isPast = standing.kind !== "latest";
-  const instant = "instant" in standing ? standing.instant : null;
+  // The instant has a banner of its own, over all views; what is said here is said within it.
+  const isLook = standing.kind === "past" || (standing.kind === "beforeFirst" && standing.instant === null);
   return (
     <>
-      <section aria-label="Shown point in time" className={classes(styles.bar, isPast && styles.past)}>
+      <section aria-label="Shown point in time" className={classes(styles.bar, isLook && styles.past)}>
         <p role="status" className={styles.words}>
-          <Words standing={standing} firstAt={firstAt} isLost={isLost} />
+          <Words standing={standing} firstAt={firstAt} />
         </p>
-        {isPast && (
+        {(isLook || standing.kind === "beyond") && (
           <Button small onPress={onLatest}>
-            Back to latest <kbd>Esc</kbd>
+            {asOf === null ? "Back to latest" : "Back to that instant"} <kbd>Esc</kbd>
           </Button>
         )}
-        <AsOfField key={instant} instant={instant} onInstant={onInstant} onLatest={onLatest} />
+        <AsOfField key={asOf} instant={asOf} onInstant={onAsOf} onNow={() => onAsOf(null)} />
       </section>
       {runsBackwards && (
         <Banner tone="danger">
@@ -50,15 +50,7 @@ export function PointBar({
   );
 }
 
-function Words({
-  standing,
-  firstAt,
-  isLost,
-}: {
-  standing: Standing;
-  firstAt: string | null;
-  isLost: boolean;
-}) {
+function Words({ standing, firstAt }: { standing: Standing; firstAt: string | null }) {
   switch (standing.kind) {
     case "latest":
       return <>The latest state: version {grouped(standing.last)}.</>;
@@ -80,17 +72,7 @@ function Words({
       return (
         <>
           As of <Instant iso={standing.instant} precision="full" />:{" "}
-          {standing.version === null ? (
-            isLost ? (
-              "no version was found."
-            ) : (
-              "looking for the version…"
-            )
-          ) : (
-            <>
-              <strong>version {grouped(standing.version)}</strong> of {grouped(standing.last)} stood.
-            </>
-          )}
+          <strong>version {grouped(standing.version)}</strong> of {grouped(standing.total)} stood.
         </>
       );
     case "beforeFirst":

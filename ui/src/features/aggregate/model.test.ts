@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StateDto } from "@/ipc";
 import {
+  askedAt,
   pointAt,
   pointOf,
   readAggregateSearch,
@@ -37,33 +38,31 @@ describe("a link to the list", () => {
 });
 
 describe("a link to an aggregate", () => {
-  it("means a version, an instant or the latest state", () => {
+  it("means a version or the latest state", () => {
     expect(pointOf(readAggregateSearch({ v: "7" }))).toEqual({ kind: "version", version: 7 });
-    const instant = "2025-03-31T23:59:59.999999Z";
-    for (const at of [instant, "2025-03-31"])
-      expect(pointOf(readAggregateSearch({ at }))).toEqual({ kind: "instant", instant });
-    expect(pointOf({ at: "soon" })).toEqual({ kind: "instant", instant: "soon" });
     expect(pointOf(readAggregateSearch({ show: "changes" }))).toEqual({ kind: "latest" });
-  });
-
-  it("means the version where it names an instant too, and nothing where it is broken", () => {
-    expect(readAggregateSearch({ v: "0", at: "2025-03-31" })).toEqual({ v: 0 });
     for (const v of ["-1", "1.5", "1e3", "9999999999", "", undefined])
       expect(readAggregateSearch({ v })).toEqual({});
   });
 
   it("comes back from a point as it went", () => {
-    for (const search of [{ v: 0 }, { v: 12 }, { at: "2025-03-31T23:59:59.999999Z" }, {}])
+    for (const search of [{ v: 0 }, { v: 12 }, {}])
       expect(pointOf(searchOf(pointOf(search)))).toEqual(pointOf(search));
+  });
+
+  it("means the latest state of the instant that all views show, and a version whatever that is", () => {
+    const instant = "2025-03-31T23:59:59.999999Z";
+    expect(askedAt({ kind: "latest" }, instant)).toEqual({ kind: "instant", instant });
+    expect(askedAt({ kind: "latest" }, null)).toEqual({ kind: "latest" });
+    expect(askedAt({ kind: "version", version: 2 }, instant)).toEqual({ kind: "version", version: 2 });
   });
 });
 
 describe("the version of a point", () => {
-  it("is known at once but for an instant's", () => {
-    expect(versionOf({ kind: "latest" }, 9, undefined)).toBe(9);
-    expect(versionOf({ kind: "version", version: 99 }, 9, undefined)).toBe(9);
-    expect(versionOf({ kind: "instant", instant: "x" }, 9, undefined)).toBeNull();
-    expect(versionOf({ kind: "instant", instant: "x" }, 9, state())).toBe(3);
+  it("is none beyond what had happened", () => {
+    expect(versionOf({ kind: "latest" }, 9)).toBe(9);
+    expect(versionOf({ kind: "version", version: 99 }, 9)).toBe(9);
+    expect(versionOf({ kind: "version", version: 3 }, 9)).toBe(3);
   });
 
   it("is the latest state at the last version", () => {
@@ -87,24 +86,27 @@ describe("stepping", () => {
 });
 
 describe("where a state stands", () => {
-  const at = (instant: string) => ({ kind: "instant", instant }) as const;
   const v = (version: number) => ({ kind: "version", version }) as const;
+  const latest = { kind: "latest" } as const;
+  const now = { asOf: null, last: 9, total: 9 };
+  const then = { asOf: "t", last: 4, total: 9 };
 
   it("is told for every version", () => {
-    expect(standing({ kind: "latest" }, 9, 9)).toEqual({ kind: "latest", last: 9 });
-    expect(standing(v(9), 9, 9)).toEqual({ kind: "latest", last: 9 });
-    expect(standing(v(3), 3, 9)).toEqual({ kind: "past", version: 3, last: 9 });
+    expect(standing(latest, now)).toEqual({ kind: "latest", last: 9 });
+    expect(standing(v(9), now)).toEqual({ kind: "latest", last: 9 });
+    expect(standing(v(3), now)).toEqual({ kind: "past", version: 3, last: 9 });
   });
 
-  it("is told for every instant, also where that is the latest version or not known yet", () => {
-    for (const version of [9, 3, null])
-      expect(standing(at("t"), version, 9)).toEqual({ kind: "asOf", instant: "t", version, last: 9 });
-    expect(standing(at("t"), 0, 9)).toEqual({ kind: "beforeFirst", instant: "t" });
+  it("is told at an instant, of the versions that there were", () => {
+    expect(standing(latest, then)).toEqual({ kind: "asOf", instant: "t", version: 4, total: 9 });
+    expect(standing(v(3), then)).toEqual({ kind: "past", version: 3, last: 4 });
+    expect(standing(v(5), then)).toEqual({ kind: "beyond", version: 5, last: 4 });
+    expect(standing(latest, { ...then, last: 0 })).toEqual({ kind: "beforeFirst", instant: "t" });
   });
 
   it("is told before the first event and beyond the last", () => {
-    expect(standing(v(0), 0, 9)).toEqual({ kind: "beforeFirst", instant: null });
-    expect(standing(v(99), 9, 9)).toEqual({ kind: "beyond", version: 99, last: 9 });
+    expect(standing(v(0), now)).toEqual({ kind: "beforeFirst", instant: null });
+    expect(standing(v(99), now)).toEqual({ kind: "beyond", version: 99, last: 9 });
   });
 });
 

@@ -1,5 +1,4 @@
 import type { AtDto, StateDto } from "@/ipc";
-import { readAsOf } from "./asOf";
 import { type QuestionSearch, readQuestion } from "./question";
 import { readWhatIf, type WhatIfSearch } from "./whatIf";
 
@@ -16,12 +15,11 @@ export interface AggregatesSearch {
 export type StateShow = "tree" | "changes" | "text";
 
 /**
- * What the view of one aggregate shows, as it stands in a link: the latest state, a version's, or an instant's; what
- * is supposed of it; and what is asked about it.
+ * What the view of one aggregate shows, as it stands in a link: the latest state or a version's; what is
+ * supposed of it; and what is asked about it.
  */
 export interface AggregateSearch extends WhatIfSearch, QuestionSearch {
   v?: number;
-  at?: string;
   show?: StateShow;
 }
 
@@ -35,29 +33,34 @@ export function readAggregatesSearch(search: Record<string, unknown>): Aggregate
   };
 }
 
-/** Reads a link to one aggregate. Where it names a version and an instant, the version counts. */
+/** Reads a link to one aggregate. */
 export function readAggregateSearch(search: Record<string, unknown>): AggregateSearch {
-  const { v, at, show } = search;
+  const { v, show } = search;
   const version = /^\d{1,9}$/.test(String(v)) ? Number(v) : null;
   return {
     ...(version !== null && { v: version }),
-    ...(version === null && typeof at === "string" && at !== "" && { at }),
     ...((show === "tree" || show === "changes" || show === "text") && { show }),
     ...readWhatIf(search),
     ...readQuestion(search),
   };
 }
 
-/** The point in time that a link means. An instant that somebody wrote into it is read as kindly as in the field. */
-export function pointOf({ v, at }: AggregateSearch): AtDto {
-  if (v !== undefined) return { kind: "version", version: v };
-  return at === undefined ? { kind: "latest" } : { kind: "instant", instant: readAsOf(at, "utc") ?? at };
+/** Where an aggregate is looked at: at the instant that all views show, or at a version it had by then. */
+export type Point = Exclude<AtDto, { kind: "instant" }>;
+
+/** The point that a link means. */
+export function pointOf({ v }: AggregateSearch): Point {
+  return v === undefined ? { kind: "latest" } : { kind: "version", version: v };
+}
+
+/** The point as the backend is asked for it: what is the latest is a matter of the instant that all views show. */
+export function askedAt(point: Point, asOf: string | null): AtDto {
+  return point.kind === "latest" && asOf !== null ? { kind: "instant", instant: asOf } : point;
 }
 
 /** The part of a link that means a point in time. */
-export function searchOf(point: AtDto): Pick<AggregateSearch, "v" | "at"> {
-  if (point.kind === "version") return { v: point.version, at: undefined };
-  return { v: undefined, at: point.kind === "instant" ? point.instant : undefined };
+export function searchOf(point: Point): Pick<AggregateSearch, "v"> {
+  return { v: point.kind === "version" ? point.version : undefined };
 }
 
 /** Names a point in time; equal names mean the same point. */
@@ -67,15 +70,13 @@ export function pointKey(point: AtDto): string {
 }
 
 /** The point at a version; the last version is where the latest state is. */
-export function pointAt(version: number, last: number): AtDto {
+export function pointAt(version: number, last: number): Point {
   return version >= last ? { kind: "latest" } : { kind: "version", version };
 }
 
-/** Which version a point means, as far as that is known before the state is: an instant's is found by the backend. */
-export function versionOf(point: AtDto, last: number, state: StateDto | undefined): number | null {
-  if (point.kind === "latest") return last;
-  if (point.kind === "version") return Math.min(point.version, last);
-  return state?.version ?? null;
+/** Which version a point means, where so many had happened. */
+export function versionOf(point: Point, last: number): number {
+  return point.kind === "latest" ? last : Math.min(point.version, last);
 }
 
 /** Which version a key leads to from another; `null` where the key means nothing here. 0 is before the first event. */
@@ -98,24 +99,35 @@ export function shownVersion({ version, error }: StateDto): number {
   return error ? Math.max(0, error.version - 1) : version;
 }
 
+/** How much of a history had happened at the instant that all views show. */
+export interface Extent {
+  /** `null` is now. */
+  asOf: string | null;
+  /** The last version by then. */
+  last: number;
+  /** The last version of all. */
+  total: number;
+}
+
 /** What is to be said about the point in time that is shown. */
 export type Standing =
   | { kind: "latest"; last: number }
   | { kind: "past"; version: number; last: number }
   | { kind: "beyond"; version: number; last: number }
   | { kind: "beforeFirst"; instant: string | null }
-  /** `version` is `null` while it is looked for. */
-  | { kind: "asOf"; instant: string; version: number | null; last: number };
+  | { kind: "asOf"; instant: string; version: number; total: number };
 
-/** Where a point stands in a history of so many versions; `version` is the one it means, where that is known. */
-export function standing(point: AtDto, version: number | null, last: number): Standing {
-  if (point.kind === "latest") return { kind: "latest", last };
+/** Where a point stands in a history. */
+export function standing(point: Point, { asOf, last, total }: Extent): Standing {
   if (point.kind === "version" && point.version > last)
     return { kind: "beyond", version: point.version, last };
-  const instant = point.kind === "instant" ? point.instant : null;
-  if (version === 0) return { kind: "beforeFirst", instant };
-  if (instant !== null) return { kind: "asOf", instant, version, last };
-  return version !== null && version < last ? { kind: "past", version, last } : { kind: "latest", last };
+  const version = versionOf(point, last);
+  if (point.kind === "version" && version < last)
+    return version === 0 ? { kind: "beforeFirst", instant: null } : { kind: "past", version, last };
+  if (asOf === null) return { kind: "latest", last };
+  return last === 0
+    ? { kind: "beforeFirst", instant: asOf }
+    : { kind: "asOf", instant: asOf, version, total };
 }
 
 /** Why a state has no changes to show; `null` where it has some. Those of a supposed state are from the real one. */

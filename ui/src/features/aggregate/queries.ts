@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   type AggregateSummaryDto,
   type AtDto,
   type EventRowDto,
   FOLDED,
+  filterDto,
   type Ipc,
   type OnProgress,
   type OrderDto,
@@ -14,6 +15,7 @@ import {
   toIpcError,
   useIpc,
 } from "@/ipc";
+import { firstAfter } from "@/shared/lib/asOf";
 import type { Direction, GridSource, PageOf } from "@/shared/ui";
 import { pointKey } from "./model";
 import { isReal, REAL, type WhatIf } from "./whatIf";
@@ -33,21 +35,40 @@ export function useAggregate(id: string) {
   return useQuery({ queryKey: ["aggregate", id], queryFn: () => ipc.getAggregate(id) });
 }
 
+/** The last version that an aggregate had by an instant, and when that came about; 0 where it had not begun. */
+export function useLastBy(id: string, asOf: string | null) {
+  const ipc = useIpc();
+  return useQuery({
+    queryKey: ["last by", id, asOf],
+    queryFn: async ({ signal }) => {
+      const filter = filterDto({ aggregateId: id, until: firstAfter(asOf ?? "") });
+      const page = { after: null, order: "newestFirst", limit: 1 } as const;
+      const [row] = (await ipc.queryEvents(filter, page, signal)).rows;
+      return { version: row?.version ?? 0, at: row?.instant ?? null };
+    },
+    enabled: asOf !== null,
+    gcTime: STATE_KEPT_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** The aggregates of a type in the order in which they began; `events` of the store tell one list from a later one. */
 export function aggregatesSource(
   ipc: Ipc,
   type: string | null,
   order: OrderDto,
   events: string,
+  asOf: string | null = null,
 ): GridSource<AggregateSummaryDto> {
   const opposite: OrderDto = order === "newestFirst" ? "oldestFirst" : "newestFirst";
   return {
-    name: JSON.stringify(["aggregates", type, order, events]),
+    name: JSON.stringify(["aggregates", type, order, events, asOf]),
+    kin: JSON.stringify(["aggregates", type, order, events]),
     ascending: order === "oldestFirst",
     position: (row) => row.firstPosition,
     async load(direction, after, limit, signal) {
       const along = direction === "forward" ? order : opposite;
-      const page = await ipc.listAggregates(type, after, along, limit, null, signal);
+      const page = await ipc.listAggregates(type, after, along, limit, asOf, signal);
       return { rows: page.aggregates, isLast: page.next === null };
     },
   };
@@ -57,11 +78,12 @@ export function aggregatesSource(
 export function eventsSource(ipc: Ipc, id: string, last: number): GridSource<EventRowDto> {
   return {
     name: JSON.stringify(["events", id, last]),
+    kin: id,
     ascending: true,
     position: (row) => String(row.version),
     load: (direction: Direction, after, limit) =>
       direction === "forward"
-        ? eventsAfter(ipc, id, after === null ? 0 : Number(after), limit)
+        ? eventsAfter(ipc, id, after === null ? 0 : Number(after), last, limit)
         : eventsBefore(ipc, id, after === null ? last + 1 : Number(after), limit),
   };
 }
@@ -70,10 +92,12 @@ async function eventsAfter(
   ipc: Ipc,
   id: string,
   version: number,
+  last: number,
   limit: number,
 ): Promise<PageOf<EventRowDto>> {
   const rows = await ipc.aggregateEvents(id, Math.max(0, version), limit);
-  return { rows, isLast: rows.length < limit };
+  const until = rows.findIndex((row) => row.version > last);
+  return until < 0 ? { rows, isLast: rows.length < limit } : { rows: rows.slice(0, until), isLast: true };
 }
 
 /** Nearest first. */

@@ -1,16 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
+import { hasOwnKeys, isPlain } from "@/shared/lib/keys";
 import { stepped } from "./model";
 
-/** Parts in which arrow keys or Escape have a meaning of their own. */
-const OWN_KEYS = [
-  "input:not([type=range])",
-  "textarea",
-  "select",
-  "[contenteditable]",
-  ...["tree", "slider", "separator", "tablist", "listbox", "menu", "radiogroup", "dialog", "alertdialog"].map(
-    (role) => `[role=${role}]`,
-  ),
-].join(",");
 const STEPS = new Set(["ArrowLeft", "ArrowRight"]);
 const ENDS = new Set(["Home", "End"]);
 
@@ -22,9 +13,9 @@ export function meaningOf(
   >,
 ): "step" | "latest" | null {
   const { key, target } = event;
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
+  if (!isPlain(event)) return null;
   const part = target instanceof Element ? target : null;
-  if (part?.closest(OWN_KEYS)) return null;
+  if (hasOwnKeys(target)) return null;
   if (key === "Escape") return "latest";
   if (STEPS.has(key)) return "step";
   return ENDS.has(key) && !part?.closest("[role=grid]") ? "step" : null;

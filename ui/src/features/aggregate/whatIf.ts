@@ -62,7 +62,11 @@ export function toggled({ without, fold }: WhatIf, version: number): WhatIf {
  * Where to look from when a version is left out: from where one looks already if that is later, else from the
  * latest state. From the version itself there is nothing to be seen but the one before.
  */
-export function pointWithout(version: number, shown: number | null, point: AtDto): AtDto {
+export function pointWithout<P extends AtDto>(
+  version: number,
+  shown: number | null,
+  point: P,
+): P | { kind: "latest" } {
   return shown !== null && shown > version ? point : { kind: "latest" };
 }
 

@@ -1,10 +1,10 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type EventRowDto, type Filter, isUnfiltered, readFilter, toIpcError, useOpenStore } from "@/ipc";
-import { Button, DataGrid, EmptyState, Panes } from "@/shared/ui";
+import { Button, DataGrid, EmptyState, Instant, Panes, useAsOf } from "@/shared/ui";
 import { EVENT_COLUMNS, NARROW_COLUMNS } from "./columns";
 import { FilterBar } from "./FilterBar";
-import { withoutFilter } from "./model";
+import { byThen, withoutFilter } from "./model";
 import { useEventCount, useEventSource } from "./queries";
 import { Summary } from "./Summary";
 
@@ -16,9 +16,10 @@ export function ExploreView({ eventPane }: { eventPane: (position: string, withi
   const navigate = useNavigate({ from: "/explore" });
   const filter = readFilter({ ...search });
   const store = useOpenStore();
-  const source = useEventSource(filter, search.order !== "oldest");
-  const count = useEventCount(filter);
-  const total = isUnfiltered(filter) ? store.events : (count.data?.count ?? null);
+  const { at: asOf } = useAsOf();
+  const source = useEventSource(filter, asOf, search.order !== "oldest");
+  const count = useEventCount(filter, asOf);
+  const total = isUnfiltered(byThen(filter, asOf)) ? store.events : (count.data?.count ?? null);
   const select = (row: EventRowDto) =>
     // Walking through rows is no step to go back over, but the first selection is.
     void navigate({ search: (last) => ({ ...last, sel: row.position }), replace: search.sel !== undefined });
@@ -29,6 +30,7 @@ export function ExploreView({ eventPane }: { eventPane: (position: string, withi
       <FilterBar search={search} onChange={(next) => void navigate({ search: next })} />
       <Summary
         filter={filter}
+        asOf={asOf}
         count={count}
         search={search}
         onOrder={(next) => void navigate({ search: next })}
@@ -49,14 +51,26 @@ export function ExploreView({ eventPane }: { eventPane: (position: string, withi
           onSelect={select}
           onActivate={open}
           failureText={(failure) => toIpcError(failure).message}
-          empty={<NoEvents filter={filter} onClear={() => void navigate({ search: withoutFilter })} />}
+          empty={
+            <NoEvents filter={filter} asOf={asOf} onClear={() => void navigate({ search: withoutFilter })} />
+          }
         />
       </Panes>
     </>
   );
 }
 
-function NoEvents({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+function NoEvents({ filter, asOf, onClear }: { filter: Filter; asOf: string | null; onClear: () => void }) {
+  const { go } = useAsOf();
+  if (asOf !== null)
+    return (
+      <EmptyState
+        title={isUnfiltered(filter) ? "Nothing had happened yet" : "No event that fits had happened yet"}
+        actions={<Button onPress={() => go(null)}>Return to now</Button>}
+      >
+        Shown is what stood at <Instant iso={asOf} precision="full" />.
+      </EmptyState>
+    );
   if (isUnfiltered(filter))
     return (
       <EmptyState title="This store has no events yet">Events appear here once they are appended.</EmptyState>

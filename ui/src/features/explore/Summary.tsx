@@ -4,6 +4,7 @@ import { counted, grouped } from "@/shared/lib/number";
 import { Button, Segmented } from "@/shared/ui";
 import styles from "./Component.module.css";
 import type { ExploreSearch } from "./model";
+import { countKey } from "./queries";
 
 type Order = "newest" | "oldest";
 
@@ -15,11 +16,13 @@ const ORDERS: { key: Order; label: string }[] = [
 /** How many events out of how many, and which end of the history comes first. */
 export function Summary({
   filter,
+  asOf,
   count,
   search,
   onOrder,
 }: {
   filter: Filter;
+  asOf: string | null;
   count: UseQueryResult<CountDto>;
   search: ExploreSearch;
   onOrder: (search: ExploreSearch) => void;
@@ -31,23 +34,31 @@ export function Summary({
   return (
     <div className={styles.line}>
       <div role="status" className={styles.count}>
-        <Count filter={filter} count={count} />
+        <Count filter={filter} asOf={asOf} count={count} />
       </div>
       <Segmented label="Order" choices={ORDERS} selected={search.order ?? "newest"} onSelect={choose} />
     </div>
   );
 }
 
-function Count({ filter, count }: { filter: Filter; count: UseQueryResult<CountDto> }) {
+function Count({
+  filter,
+  asOf,
+  count,
+}: {
+  filter: Filter;
+  asOf: string | null;
+  count: UseQueryResult<CountDto>;
+}) {
   const { events } = useOpenStore();
   const client = useQueryClient();
-  if (isUnfiltered(filter))
+  if (asOf === null && isUnfiltered(filter))
     return (
       <span>
         <strong>{grouped(events)}</strong> {events === "1" ? "event" : "events"}
       </span>
     );
-  const outOf = `of ${counted(events, "event")}`;
+  const outOf = `of ${counted(events, "event")}${asOf === null ? "" : " by then"}`;
   if (count.data)
     return (
       <span>
@@ -61,7 +72,7 @@ function Count({ filter, count }: { filter: Filter; count: UseQueryResult<CountD
         <Button
           small
           variant="quiet"
-          onPress={() => void client.cancelQueries({ queryKey: ["count", filter] })}
+          onPress={() => void client.cancelQueries({ queryKey: countKey(filter, asOf) })}
         >
           Stop
         </Button>

@@ -1,4 +1,5 @@
 import { FILTER_PARTS, type Filter, type FilterPart, readFilter } from "@/ipc";
+import { earlier, firstAfter } from "@/shared/lib/asOf";
 import { instantLine, type Zone } from "@/shared/lib/instant";
 import { grouped } from "@/shared/lib/number";
 
@@ -18,6 +19,11 @@ export function readExploreSearch(search: Record<string, unknown>): ExploreSearc
     ...(order === "oldest" && { order }),
     ...(typeof sel === "string" && /^-?\d+$/.test(sel) && { sel }),
   };
+}
+
+/** What is shown of a filter at an instant: nothing that came later. `null` is now. */
+export function byThen(filter: Filter, asOf: string | null): Filter {
+  return asOf === null ? filter : { ...filter, until: earlier(filter.until, firstAfter(asOf)) };
 }
 
 /** What a part of a filter is called. */

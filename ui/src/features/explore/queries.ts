@@ -2,17 +2,23 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type EventRowDto, type Filter, filterDto, type OrderDto, useIpc, useOpenStore } from "@/ipc";
 import type { GridSource } from "@/shared/ui";
+import { byThen } from "./model";
 
 /** The events that fit a filter, as rows of a grid. Another filter is another list. */
-export function useEventSource(filter: Filter, newestFirst: boolean): GridSource<EventRowDto> {
+export function useEventSource(
+  filter: Filter,
+  asOf: string | null,
+  newestFirst: boolean,
+): GridSource<EventRowDto> {
   const ipc = useIpc();
   const { events } = useOpenStore();
-  const name = JSON.stringify([filter, newestFirst, events]);
+  const name = JSON.stringify([filter, asOf, newestFirst, events]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name spells out the filter and the order
   return useMemo(() => {
-    const dto = filterDto(filter);
+    const dto = filterDto(byThen(filter, asOf));
     return {
       name,
+      kin: JSON.stringify([filter, newestFirst, events]),
       ascending: !newestFirst,
       position: (row) => row.position,
       load: async (direction, after, limit, signal) => {
@@ -25,12 +31,22 @@ export function useEventSource(filter: Filter, newestFirst: boolean): GridSource
 }
 
 /** How many events fit a filter. Comes when it comes; a filter that is superseded is stopped. */
-export function useEventCount(filter: Filter) {
+export function useEventCount(filter: Filter, asOf: string | null) {
   const ipc = useIpc();
   return useQuery({
-    queryKey: ["count", filter],
-    queryFn: ({ signal }) => ipc.countEvents(filterDto(filter), signal),
+    queryKey: countKey(filter, asOf),
+    queryFn: ({ signal }) => ipc.countEvents(filterDto(byThen(filter, asOf)), signal),
+    // While the instant moves, the count before stays in sight; that of another filter would be wrong.
+    placeholderData: (count, query) =>
+      query && JSON.stringify(query.queryKey[1]) === JSON.stringify(filter) && asOf !== null
+        ? count
+        : undefined,
   });
+}
+
+/** Names a count, so that it can be stopped. */
+export function countKey(filter: Filter, asOf: string | null) {
+  return ["count", filter, asOf] as const;
 }
 
 /** The types of events in the store, the most frequent first. */

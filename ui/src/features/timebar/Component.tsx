@@ -5,32 +5,82 @@ import { instantLine } from "@/shared/lib/instant";
 import { IconButton, useShownTheme, useZone } from "@/shared/ui";
 import styles from "./Component.module.css";
 import { Histogram } from "./Histogram";
+import { Playhead } from "./Playhead";
 import { useHistogram } from "./queries";
 import { type Range, rangeOf, type Stretches, shareOf, stretchesOf } from "./stretch";
+import { Transport } from "./Transport";
 import { useBrush } from "./useBrush";
 import { ticksOf, told } from "./words";
 
 const BAR_PX = 3;
 const HEIGHT_PX = 40;
 const TICK_PX = 150;
+/** What is not known yet, always the same so that nothing is drawn anew for it. */
+const NONE: readonly number[] = [];
+
+interface Shown {
+  filter: Filter;
+  onRange: (range: Range | null) => void;
+  /** Whether views can be led into the past here; where something is written, it is now. */
+  canTravel: boolean;
+  /** Whether the space bar plays the history. */
+  takesSpace: boolean;
+}
 
 /**
  * The whole history at the foot of every view: how many events there were when, and in the accent which of them fit
- * the view's filter. Dragging over it chooses a range of time.
+ * the view's filter. Dragging over it chooses a range of time; the playhead below it is the instant all views show.
  */
-export function TimeBar({ filter, onRange }: { filter: Filter; onRange: (range: Range | null) => void }) {
+export function TimeBar(shown: Shown) {
   const { firstAt, lastAt } = useOpenStore();
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
-  const { from, until, ...rest } = filter;
-  const isRange = from !== undefined || until !== undefined;
   const stretches =
     firstAt !== null && lastAt !== null && width > 0
       ? stretchesOf(firstAt, lastAt, Math.max(8, Math.floor(width / BAR_PX)))
       : null;
   return (
     <section aria-label="Time bar" className={styles.bar}>
+      <Bar {...shown} area={area} width={width} stretches={stretches} firstAt={firstAt} lastAt={lastAt} />
+    </section>
+  );
+}
+
+function Bar({
+  filter: { from, until, ...filter },
+  onRange,
+  canTravel,
+  takesSpace,
+  area,
+  width,
+  stretches,
+  firstAt,
+  lastAt,
+}: Shown & {
+  area: RefObject<HTMLDivElement | null>;
+  width: number;
+  stretches: Stretches | null;
+  firstAt: string | null;
+  lastAt: string | null;
+}) {
+  const isFiltered = !isUnfiltered(filter);
+  const all = useHistogram({}, stretches).data?.counts ?? NONE;
+  const fitting = useHistogram(filter, stretches, isFiltered).data?.counts ?? NONE;
+  const travels = canTravel && stretches !== null && firstAt !== null && lastAt !== null;
+  const isRange = from !== undefined || until !== undefined;
+  return (
+    <>
       <div className={styles.label}>
+        {travels && (
+          <Transport
+            stretches={stretches}
+            counts={isFiltered ? fitting : all}
+            filter={filter}
+            firstAt={firstAt}
+            lastAt={lastAt}
+            takesSpace={takesSpace}
+          />
+        )}
         {isRange ? (
           <Chosen from={from} until={until} onClear={() => onRange(null)} />
         ) : (
@@ -41,30 +91,32 @@ export function TimeBar({ filter, onRange }: { filter: Filter; onRange: (range: 
         {stretches && (
           <Brush
             stretches={stretches}
-            filter={rest}
+            all={all}
+            fitting={isFiltered ? fitting : null}
             range={{ from, until }}
             width={width}
             onRange={onRange}
           />
         )}
+        {travels && <Playhead stretches={stretches} counts={all} lastAt={lastAt} />}
       </div>
-    </section>
+    </>
   );
 }
 
 function Whole({ isEmpty }: { isEmpty: boolean }) {
   return (
-    <>
+    <div className={styles.whole}>
       <strong>{isEmpty ? "No history yet" : "All of time"}</strong>
       {!isEmpty && <span className={styles.hint}>Drag to choose a range</span>}
-    </>
+    </div>
   );
 }
 
 function Chosen({ from, until, onClear }: Partial<Range> & { onClear: () => void }) {
   const zone = useZone();
   return (
-    <>
+    <div className={styles.range}>
       <div className={styles.chosen}>
         {from !== undefined && <div>from {instantLine(from, zone, "minutes")}</div>}
         {until !== undefined && <div>before {instantLine(until, zone, "minutes")}</div>}
@@ -72,33 +124,32 @@ function Chosen({ from, until, onClear }: Partial<Range> & { onClear: () => void
       <IconButton label="Show all of time" small onPress={onClear}>
         <X size={14} aria-hidden />
       </IconButton>
-    </>
+    </div>
   );
 }
 
 function Brush({
   stretches,
-  filter,
+  all,
+  fitting,
   range,
   width,
   onRange,
 }: {
   stretches: Stretches;
-  filter: Filter;
+  all: readonly number[];
+  /** Of them, those that fit the filter; `null` where all do. */
+  fitting: readonly number[] | null;
   range: Partial<Range>;
   width: number;
   onRange: (range: Range | null) => void;
 }) {
   const zone = useZone();
   const theme = useShownTheme();
-  const isFiltered = !isUnfiltered(filter);
-  const all = useHistogram({}, stretches).data?.counts ?? [];
-  const fitting = useHistogram(filter, stretches, isFiltered).data?.counts ?? null;
-  const shown = isFiltered ? fitting : null;
   const { draft, hover, handlers } = useBrush(stretches, onRange);
   const share = shareOf(stretches, draft ? rangeOf(stretches, draft.anchor, draft.head) : range);
   const [one, other] = draft ? [draft.anchor, draft.head] : [hover ?? 0, hover ?? 0];
-  const words = told(rangeOf(stretches, one, other), all, shown, one, other, zone);
+  const words = told(rangeOf(stretches, one, other), all, fitting, one, other, zone);
   return (
     <>
       <div
@@ -112,7 +163,7 @@ function Brush({
         className={styles.brush}
         {...handlers}
       >
-        <Histogram width={width} height={HEIGHT_PX} all={all} fitting={shown} range={share} theme={theme} />
+        <Histogram width={width} height={HEIGHT_PX} all={all} fitting={fitting} range={share} theme={theme} />
       </div>
       <Axis stretches={stretches} width={width} />
       {(draft || hover !== null) && (

@@ -75,7 +75,8 @@ export function useBrush(stretches: Stretches, onRange: (range: Range | null) =>
   };
 }
 
-function keyStep(key: string, count: number): number | null {
+/** By how many stretches a key steps; `null` where it means nothing here. */
+export function keyStep(key: string, count: number): number | null {
   const leap = Math.max(1, Math.round(count / 12));
   const steps: Record<string, number> = {
     ArrowLeft: -1,

@@ -2,12 +2,13 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { toIpcError, useIpc, useOpenStore } from "@/ipc";
 import { instantText } from "@/shared/lib/instant";
-import { DataGrid, ErrorState, Panes, useZone } from "@/shared/ui";
+import { counted } from "@/shared/lib/number";
+import { Button, DataGrid, EmptyState, ErrorState, Panes, useAsOf, useZone } from "@/shared/ui";
 import { traceColumns } from "./columns";
 import type { Facts } from "./facts";
 import { Header } from "./Header";
 import type { TraceRow } from "./model";
-import { traceSource, useFacts, useRest } from "./queries";
+import { traceSource, useEventsByNow, useFacts, useRest } from "./queries";
 import { UnknownTrace } from "./Start";
 
 export { TraceStartView } from "./Start";
@@ -18,15 +19,32 @@ const route = getRouteApi("/trace/$correlationId");
 export function TraceView({ eventPane }: { eventPane: (position: string) => ReactNode }) {
   const { correlationId } = route.useParams();
   const { events } = useOpenStore();
-  const facts = useFacts(correlationId, events);
-  const rest = useRest(correlationId, events, facts.data?.isWhole === false);
+  const { at: asOf, go } = useAsOf();
+  const traced = { correlationId, asOf };
+  const facts = useFacts(traced, events);
+  const byNow = useEventsByNow(traced, events);
+  const rest = useRest(traced, events, facts.data?.isWhole === false);
   if (facts.error)
     return <ErrorState message={toIpcError(facts.error).message} onRetry={() => void facts.refetch()} />;
+  if (facts.data?.seen === 0 && asOf !== null && byNow.data?.count !== "0")
+    return (
+      <EmptyState
+        title="Nothing of this operation had happened yet"
+        actions={<Button onPress={() => go(null)}>Return to now</Button>}
+      >
+        {byNow.data && <p>{counted(byNow.data.count, "event")} of it came later.</p>}
+      </EmptyState>
+    );
   if (facts.data?.seen === 0) return <UnknownTrace correlationId={correlationId} />;
   const whole = facts.data?.isWhole ? { count: String(facts.data.seen), last: facts.data.last } : rest.data;
   return (
     <>
-      <Header correlationId={correlationId} facts={facts.data} whole={whole} />
+      <Header
+        correlationId={correlationId}
+        facts={facts.data}
+        whole={whole}
+        byNow={asOf === null ? undefined : byNow.data?.count}
+      />
       <Events facts={facts.data} whole={whole} eventPane={eventPane} />
     </>
   );
@@ -46,7 +64,11 @@ function Events({
   const navigate = useNavigate({ from: "/trace/$correlationId" });
   const ipc = useIpc();
   const { events } = useOpenStore();
-  const source = useMemo(() => traceSource(ipc, correlationId, events), [ipc, correlationId, events]);
+  const { at: asOf } = useAsOf();
+  const source = useMemo(
+    () => traceSource(ipc, { correlationId, asOf }, events),
+    [ipc, correlationId, asOf, events],
+  );
   const isOneDay = useIsOneDay(facts?.first?.instant, whole?.last?.instant);
   const last = whole?.last?.position ?? "";
   const isNarrow = sel !== undefined;

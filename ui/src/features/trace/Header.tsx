@@ -15,11 +15,14 @@ export function Header({
   correlationId,
   facts,
   whole,
+  byNow,
 }: {
   correlationId: string;
   facts: Facts | undefined;
   /** How many events there are and the last of them, where that is known. */
   whole: { count: string; last: Facts["last"] } | undefined;
+  /** How many there are by now, where those of an earlier instant are shown. */
+  byNow: string | undefined;
 }) {
   return (
     <header className={styles.header}>
@@ -36,7 +39,10 @@ export function Header({
         </Link>
       </div>
       <dl className={styles.facts}>
-        <Fact name="Events">{whole ? grouped(whole.count) : "counting…"}</Fact>
+        <Fact name="Events">
+          {whole ? grouped(whole.count) : "counting…"}
+          {byNow !== undefined && ` of ${grouped(byNow)} by then`}
+        </Fact>
         {whole?.count !== "1" && (
           <Fact name="Took">{facts && whole ? <Length facts={facts} last={whole.last} /> : "…"}</Fact>
         )}

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { type EventRowDto, useOpenStore } from "@/ipc";
-import { Button, EmptyState, Field, Instant, SafeText } from "@/shared/ui";
+import { Button, EmptyState, Field, Instant, SafeText, useAsOf } from "@/shared/ui";
 import { useLatest } from "./queries";
 import styles from "./Start.module.css";
 
@@ -59,7 +59,7 @@ function CorrelationField() {
 
 /** The operations that happened last, to begin with. */
 function Latest() {
-  const { data = [] } = useLatest(useOpenStore().events);
+  const { data = [] } = useLatest(useOpenStore().events, useAsOf().at);
   if (data.length === 0) return null;
   return (
     <section aria-labelledby="latest-operations" className={styles.latest}>

@@ -22,7 +22,7 @@ const ipc = {
 } as Pick<Ipc, "queryEvents"> as Ipc;
 
 const { signal } = new AbortController();
-const source = traceSource(ipc, "c", "7");
+const source = traceSource(ipc, { correlationId: "c", asOf: null }, "7");
 
 async function read(direction: "forward" | "backward", after: string | null, limit: number) {
   const { rows, isLast } = await source.load(direction, after, limit, signal);

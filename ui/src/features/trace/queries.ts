@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type EventRowDto, type Filter, filterDto, type Ipc, type OrderDto, useIpc } from "@/ipc";
+import { firstAfter } from "@/shared/lib/asOf";
 import type { GridSource } from "@/shared/ui";
 import { type Facts, FactsGatherer } from "./facts";
 import { linked, type TraceRow } from "./model";
@@ -11,36 +12,61 @@ export const FACTS_ROWS_MAX = 10_000;
 const LATEST_ROWS = 400;
 const LATEST_MAX = 8;
 
+/** An operation, and the instant that all views show: what came later had not happened. `null` is now. */
+export interface Traced {
+  correlationId: string;
+  asOf: string | null;
+}
+
+function filterOf({ correlationId, asOf }: Traced): Filter {
+  return { correlationId, ...(asOf !== null && { until: firstAfter(asOf) }) };
+}
+
 /** What the trace as a whole tells, as far as its first events go. */
-export function useFacts(correlationId: string, events: string) {
+export function useFacts(traced: Traced, events: string) {
+  const ipc = useIpc();
+  const { correlationId, asOf } = traced;
+  return useQuery({
+    queryKey: ["trace", correlationId, events, "facts", asOf],
+    queryFn: ({ signal }) => gatherFacts(ipc, filterOf(traced), signal),
+    // While the instant moves, what was told before stays in sight; of another operation it would be wrong.
+    placeholderData: (facts, query) =>
+      query?.queryKey[1] === correlationId && asOf !== null ? facts : undefined,
+  });
+}
+
+/** How many events the operation has by now, for one that is looked at as it was. */
+export function useEventsByNow({ correlationId, asOf }: Traced, events: string) {
   const ipc = useIpc();
   return useQuery({
-    queryKey: ["trace", correlationId, events, "facts"],
-    queryFn: ({ signal }) => gatherFacts(ipc, correlationId, signal),
+    queryKey: ["trace", correlationId, events, "by now"],
+    queryFn: ({ signal }) => ipc.countEvents(filterDto({ correlationId }), signal),
+    enabled: asOf !== null,
   });
 }
 
 /** How many events a trace has and its last one, for one that is too long to be read whole. */
-export function useRest(correlationId: string, events: string, isNeeded: boolean) {
+export function useRest(traced: Traced, events: string, isNeeded: boolean) {
   const ipc = useIpc();
+  const { correlationId, asOf } = traced;
   return useQuery({
-    queryKey: ["trace", correlationId, events, "rest"],
+    queryKey: ["trace", correlationId, events, "rest", asOf],
     enabled: isNeeded,
     queryFn: async ({ signal }) => {
       const [{ count }, last] = await Promise.all([
-        ipc.countEvents(filterDto({ correlationId }), signal),
-        page(ipc, { correlationId }, "newestFirst", null, 1, signal),
+        ipc.countEvents(filterDto(filterOf(traced)), signal),
+        page(ipc, filterOf(traced), "newestFirst", null, 1, signal),
       ]);
       return { count, last: last.rows[0] ?? null };
     },
   });
 }
 
-async function gatherFacts(ipc: Ipc, correlationId: string, signal: AbortSignal): Promise<Facts> {
+async function gatherFacts(ipc: Ipc, filter: Filter, signal: AbortSignal): Promise<Facts> {
   const gatherer = new FactsGatherer();
   let after: string | null = null;
   for (let seen = 0; seen < FACTS_ROWS_MAX; seen += PAGE_ROWS) {
-    const { rows, next } = await page(ipc, { correlationId }, "oldestFirst", after, PAGE_ROWS, signal);
+    const { rows, next } = await page(ipc, filter, "oldestFirst", after, PAGE_ROWS, signal);
     gatherer.add(rows);
     if (next === null) return gatherer.facts(true);
     after = next;
@@ -49,11 +75,12 @@ async function gatherFacts(ipc: Ipc, correlationId: string, signal: AbortSignal)
 }
 
 /** The events of a trace in order of position; `events` of the store tell one list from a later one. */
-export function traceSource(ipc: Ipc, correlationId: string, events: string): GridSource<TraceRow> {
+export function traceSource(ipc: Ipc, traced: Traced, events: string): GridSource<TraceRow> {
   const read = (order: OrderDto, after: string | null, limit: number, signal: AbortSignal) =>
-    page(ipc, { correlationId }, order, after, limit, signal);
+    page(ipc, filterOf(traced), order, after, limit, signal);
   return {
-    name: JSON.stringify(["trace", correlationId, events]),
+    name: JSON.stringify(["trace", traced, events]),
+    kin: traced.correlationId,
     ascending: true,
     position: (row) => row.event.position,
     async load(direction, after, limit, signal) {
@@ -73,14 +100,16 @@ export function traceSource(ipc: Ipc, correlationId: string, events: string): Gr
 }
 
 /** The operations that happened last, each by its last event. */
-export function useLatest(events: string) {
+export function useLatest(events: string, asOf: string | null) {
   const ipc = useIpc();
+  const until = asOf === null ? undefined : firstAfter(asOf);
   return useQuery({
-    queryKey: ["trace", "latest", events],
+    queryKey: ["trace", "latest", events, asOf],
     queryFn: async ({ signal }) => {
-      const { rows } = await page(ipc, {}, "newestFirst", null, LATEST_ROWS, signal);
+      const { rows } = await page(ipc, { until }, "newestFirst", null, LATEST_ROWS, signal);
       return latestOf(rows);
     },
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,3 +1,5 @@
+export { AsOfField } from "./AsOfField";
+export { type AsOf, AsOfContext, useAsOf } from "./asOf";
 export { Badge } from "./Badge";
 export { Banner } from "./Banner";
 export { Button, Hint, IconButton, look } from "./Button";
@@ -6,6 +8,7 @@ export { ComboBox } from "./ComboBox";
 export { CopyableId, useCopy } from "./CopyableId";
 export { ConfirmDialog, Dialog } from "./Dialog";
 export { Field } from "./Field";
+export { FilmOptions, PlayButton } from "./FilmButtons";
 export { type Column, DataGrid, type Direction, type GridSource, type PageOf } from "./grid";
 export { Instant } from "./Instant";
 export { JsonTree } from "./JsonTree";

@@ -42,7 +42,7 @@ interface Props<T> {
 /** A list of any length in a constant number of elements. Selection follows the arrow keys. */
 export function DataGrid<T>(props: Props<T>) {
   const { source, selected, onSelect, columns, rowPx = ROW_PX } = props;
-  const { controller, state } = useGrid(source, selected);
+  const { controller, state, isBehind } = useGrid(source, selected);
   // Held as state: after a failure or an empty list another element takes the wheel and is measured.
   const [body, setBody] = useState<HTMLElement | null>(null);
   const id = useId();
@@ -78,7 +78,7 @@ export function DataGrid<T>(props: Props<T>) {
           aria-rowcount={props.total === null ? -1 : props.total + 1}
           aria-colcount={columns.length}
           aria-activedescendant={activeId(id, state, source, selected)}
-          aria-busy={buffer === null}
+          aria-busy={buffer === null || isBehind}
           tabIndex={0}
           className={styles.grid}
           style={style}

@@ -18,6 +18,8 @@ import { type Ends, fractionOf, indexOfPlace, positionAt } from "./place";
 export interface GridSource<T> {
   /** Names the list: another name is another list. */
   readonly name: string;
+  /** Lists of the same kin look alike: of such a one, the rows stay in sight until the next one's are there. */
+  readonly kin?: string;
   /** Whether positions grow along the list as it is shown. */
   readonly ascending: boolean;
   /** The row's position, by which it is known and found. */

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { GridController, type GridSource } from "./controller";
+import { GridController, type GridSource, type GridState } from "./controller";
 
 /** Height of a row of one line, the same as the token. */
 export const ROW_PX = 28;
@@ -21,7 +21,17 @@ export function useGrid<T>(source: GridSource<T>, selected: string | null) {
     if (selected !== null && selected !== reached.current) controller.jump(selected);
     reached.current = selected;
   }, [controller, selected]);
-  return { controller, state: useSyncExternalStore(controller.subscribe, controller.read) };
+  const state = useSyncExternalStore(controller.subscribe, controller.read);
+  return { controller, ...useLastOfKin(source.kin, state) };
+}
+
+/** What was seen of the last list while there is nothing of the next one yet. */
+function useLastOfKin<T>(kin: string | undefined, state: GridState<T>) {
+  const last = useRef<{ kin: string | undefined; state: GridState<T> } | null>(null);
+  if (state.buffer !== null) last.current = { kin, state };
+  const isKin = kin !== undefined && last.current?.kin === kin;
+  const shown = state.buffer === null && state.failure === null && isKin ? last.current?.state : undefined;
+  return { state: shown ?? state, isBehind: shown !== undefined };
 }
 
 /** How many rows fit into an element, with a fraction; follows its size. */

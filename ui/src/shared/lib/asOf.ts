@@ -1,4 +1,4 @@
-import { instantText, readTyped, type Zone } from "@/shared/lib/instant";
+import { instantText, isoOf, readTyped, type Zone } from "./instant";
 
 const FIXED = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})Z$/;
 
@@ -18,11 +18,30 @@ export function typedAsOf(instant: string, zone: Zone): string {
 }
 
 /** The last microsecond before an instant of fixed width. */
-function lastBefore(instant: string): string {
+export function lastBefore(instant: string): string {
   const parts = FIXED.exec(instant);
   if (!parts) return instant;
   const micros = Number(parts[2]);
   if (micros > 0) return `${parts[1]}.${String(micros - 1).padStart(6, "0")}Z`;
   const second = new Date(Date.parse(`${parts[1]}Z`) - 1000).toISOString().slice(0, 19);
   return `${second}.999999Z`;
+}
+
+/** The first microsecond after an instant of fixed width: where a range ends that shall hold the instant itself. */
+export function firstAfter(instant: string): string {
+  const parts = FIXED.exec(instant);
+  if (!parts) return instant;
+  const micros = Number(parts[2]) + 1;
+  if (micros < 1_000_000) return `${parts[1]}.${String(micros).padStart(6, "0")}Z`;
+  return isoOf(Date.parse(`${parts[1]}Z`) + 1000);
+}
+
+/** An instant in a link, read as kindly as in a field, where nothing is said as UTC; `null` where it is none. */
+export function linkedAsOf(text: unknown): string | null {
+  return typeof text === "string" ? (FIXED.test(text) ? text : readAsOf(text, "utc")) : null;
+}
+
+/** The earlier of two instants of fixed width, of which one may be open. */
+export function earlier(one: string | undefined, other: string): string {
+  return one !== undefined && one < other ? one : other;
 }

@@ -1,17 +1,22 @@
 import { type FormEvent, useState } from "react";
-import { Button, Field, useZone } from "@/shared/ui";
-import { readAsOf, typedAsOf } from "./asOf";
-import styles from "./PointBar.module.css";
+import { readAsOf, typedAsOf } from "@/shared/lib/asOf";
+import styles from "./AsOfField.module.css";
+import { Button } from "./Button";
+import { Field } from "./Field";
+import { useZone } from "./zone";
 
-/** A place to type an instant; the state that stood then is shown. Emptied, it leads back to the latest. */
+/** A place to type an instant; what stood then is shown. Emptied, it leads back to now. */
 export function AsOfField({
   instant,
+  stacked = false,
   onInstant,
-  onLatest,
+  onNow,
 }: {
   instant: string | null;
+  /** Label over field over button, with the focus in the field: in a small window of its own. */
+  stacked?: boolean;
   onInstant: (instant: string) => void;
-  onLatest: () => void;
+  onNow: () => void;
 }) {
   const zone = useZone();
   const [text, setText] = useState(instant === null ? "" : typedAsOf(instant, zone));
@@ -22,16 +27,17 @@ export function AsOfField({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === "") return instant === null ? undefined : onLatest();
+    if (text.trim() === "") return instant === null ? undefined : onNow();
     const read = readAsOf(text, zone);
     setWrong(read === null);
     if (read !== null) onInstant(read);
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={stacked ? styles.stacked : styles.form} onSubmit={submit}>
       <Field
         code
-        className={styles.field}
+        className={stacked ? undefined : styles.field}
+        autoFocus={stacked}
         label={zone === "utc" ? "As of, UTC" : "As of, local time"}
         placeholder="2025-03-31 23:59"
         value={text}

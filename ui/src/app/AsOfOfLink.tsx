@@ -1,0 +1,42 @@
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useEffectEvent, useMemo } from "react";
+import { hasOwnKeys, isPlain } from "@/shared/lib/keys";
+import { useSettled } from "@/shared/lib/useSettled";
+import { AsOfContext } from "@/shared/ui";
+import type { RootSearch } from "./search";
+
+/** Holds the instant that all views show. It lives in the link and runs ahead of it while it moves. */
+export function AsOfOfLink({ children }: { children: ReactNode }) {
+  const linked = useRouterState({ select: ({ location }) => (location.search as RootSearch).asOf ?? null });
+  const navigate = useNavigate();
+  // Leaving now is a step that "back" undoes, and so is returning; moving on from there is not, or back would be a
+  // long way. A version that was looked at belongs to the instant before.
+  const commit = (next: string | null) =>
+    void navigate({
+      to: ".",
+      search: (before) => ({ ...before, asOf: next ?? undefined, v: undefined }),
+      replace: linked !== null && next !== null,
+    });
+  const [at, go] = useSettled(linked, (instant) => instant ?? "", commit);
+  useEscapeToNow(at, () => go(null));
+  const asOf = useMemo(() => ({ at, isMoving: at !== linked, go }), [at, linked, go]);
+  return <AsOfContext value={asOf}>{children}</AsOfContext>;
+}
+
+/** The view of one aggregate has more to step out of than the past, and does so itself. */
+const OWN_ESCAPE = "/aggregates/$id";
+
+function useEscapeToNow(at: string | null, toNow: () => void) {
+  const route = useRouterState({ select: ({ matches }) => matches.at(-1)?.routeId });
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Escape" || at === null || route === OWN_ESCAPE) return;
+    if (!isPlain(event) || hasOwnKeys(event.target)) return;
+    event.preventDefault();
+    toNow();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+}
