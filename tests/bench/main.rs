@@ -9,6 +9,7 @@ mod measure;
 mod reads;
 mod rows;
 mod table;
+mod travel;
 mod trigger;
 mod writes;
 
@@ -35,6 +36,9 @@ struct Arguments {
     /// How many events are inserted to see what the refusal of gaps costs; 0 leaves it out
     #[arg(long, value_name = "N", default_value_t = 50_000)]
     trigger_events: u64,
+    /// How many events the one aggregate has in which time travel is measured; may be given several times
+    #[arg(long = "travel", value_name = "N", default_values_t = [1_000, 10_000, 100_000])]
+    travel: Vec<u64>,
 }
 
 fn main() -> Result<(), Failure> {
@@ -55,6 +59,7 @@ fn main() -> Result<(), Failure> {
     if arguments.trigger_events > 0 {
         trigger::run(arguments.samples.div_ceil(4), arguments.trigger_events)?;
     }
+    travel::run(&runtime, &arguments.travel, arguments.samples)?;
     Ok(())
 }
 

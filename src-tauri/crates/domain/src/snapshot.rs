@@ -7,6 +7,8 @@ use crate::json::{Payload, RawJson};
 /// A state to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSnapshot {
+    /// Its name; the store makes one where there is none.
+    pub snapshot_id: Option<SnapshotId>,
     /// Whose state it is.
     pub aggregate_id: AggregateId,
     /// What kind of thing that is.

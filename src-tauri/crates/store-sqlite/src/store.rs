@@ -12,10 +12,10 @@ use hindsight_domain::{
 };
 use hindsight_store::{
     AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventPage,
-    EventStore, Histogram, StoreError, StoreInfo, StoreKind, StoreResult, TypeCount,
+    EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError, StoreInfo, StoreKind,
+    StoreResult, TypeCount,
 };
 use rusqlite::Connection;
-use uuid::Uuid;
 
 use crate::append::Clock;
 use crate::connection::{open_reading, open_writing};
@@ -312,9 +312,22 @@ impl EventStore for SqliteStore {
             .await
     }
 
+    async fn snapshots(
+        &self,
+        of: Option<&AggregateId>,
+        after: Option<&SnapshotCursor>,
+        limit: u32,
+    ) -> StoreResult<SnapshotPage> {
+        let (of, after) = (of.cloned(), after.cloned());
+        self.read(move |connection, shape| {
+            snapshot::page(connection, shape, of.as_ref(), after.as_ref(), limit)
+        })
+        .await
+    }
+
     async fn save_snapshot(&self, new: NewSnapshot) -> StoreResult<Snapshot> {
-        let (id, now) = (Uuid::now_v7().into(), Utc::now().into());
-        self.write(move |connection| snapshot::save(connection, new, id, now))
+        let now = Utc::now().into();
+        self.write(move |connection| snapshot::save(connection, new, now))
             .await
     }
 }

@@ -7,6 +7,7 @@ mod directory;
 mod error;
 mod hash;
 mod info;
+mod snapshot;
 mod store;
 
 pub use append::{
@@ -17,4 +18,5 @@ pub use directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 pub use error::{StoreError, StoreResult};
 pub use hash::RequestHash;
 pub use info::{Remark, StoreInfo, StoreKind};
+pub use snapshot::{SnapshotCursor, SnapshotPage};
 pub use store::{EVENTS_PER_READ_MAX, EventPage, EventStore};

@@ -12,6 +12,7 @@ use crate::command::{CommandCursor, CommandPage};
 use crate::directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 use crate::error::StoreResult;
 use crate::info::StoreInfo;
+use crate::snapshot::{SnapshotCursor, SnapshotPage};
 
 /// How many events one read fetches at most: long reads go in such steps, between which they can be stopped
 /// and say how far they are.
@@ -258,6 +259,14 @@ pub trait EventStore: Send + Sync {
         aggregate_id: &AggregateId,
         at_or_before: Version,
     ) -> StoreResult<Option<Snapshot>>;
+
+    /// One portion of all snapshots, or of one aggregate's, by aggregate and then by version.
+    async fn snapshots(
+        &self,
+        of: Option<&AggregateId>,
+        after: Option<&SnapshotCursor>,
+        limit: u32,
+    ) -> StoreResult<SnapshotPage>;
 
     /// Stores a state; one already stored at that version is replaced.
     async fn save_snapshot(&self, snapshot: NewSnapshot) -> StoreResult<Snapshot>;

@@ -93,6 +93,7 @@ pub fn append(n: u32, streams: impl Into<Vec<StreamAppend>>) -> Append {
 /// A state of the nth aggregate at a version.
 pub fn snapshot(n: u32, version: u32, state: &str) -> NewSnapshot {
     NewSnapshot {
+        snapshot_id: None,
         aggregate_id: aggregate(n),
         aggregate_type: AggregateType::new(AGGREGATE_TYPE),
         version: Version(version),

@@ -106,6 +106,8 @@ macro_rules! contract_suite {
                 the_latest_at_or_before_is_found,
                 a_snapshot_comes_back_whole,
                 a_snapshot_is_replaced_at_its_version,
+                a_snapshot_keeps_the_name_it_is_given,
+                snapshots_are_listed_page_by_page,
             }
             reading_only {
                 writing_is_refused,
