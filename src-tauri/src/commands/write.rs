@@ -13,5 +13,5 @@ pub async fn append(
     state: State<'_, AppState>,
     request: AppendRequestDto,
 ) -> Result<AppendResultDto, ServiceError> {
-    hindsight_service::append(state.session().await?.store(), &request).await
+    hindsight_service::append(&state.session().await?, &request).await
 }

@@ -141,6 +141,9 @@ pub struct AppendArgs {
     /// Put so many lines into one transaction; they are answered together
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
     pub batch: u32,
+    /// Store an aggregate's state at every so many of its events, so that long histories fold faster; 0 stores none
+    #[arg(long, value_name = "N", default_value_t = hindsight_service::SNAPSHOT_EVERY)]
+    pub snapshot_every: u32,
 }
 
 /// What the formats are, word for word in the help of every command that prints rows.

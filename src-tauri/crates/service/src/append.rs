@@ -5,25 +5,29 @@ use hindsight_domain::{
     EventType, NewCommand, NewEvent, RawJson, Version,
 };
 use hindsight_store::{
-    Append, AppendOutcome, AppendStatus, EventStore, ExpectedVersion, StoreError, StreamAppend,
+    Append, AppendOutcome, AppendStatus, ExpectedVersion, StoreError, StreamAppend,
 };
 use uuid::Uuid;
 
 use crate::error::{ServiceError, ServiceResult};
+use crate::session::Session;
+use crate::travel::take_snapshots;
 use crate::wire::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
 
-/// Sends one command.
+/// Sends one command. Where an aggregate comes past its hundredth event, or whatever number the session says, its state
+/// is stored afterwards.
 ///
 /// # Errors
 /// A request that cannot be understood, or the store's own. A conflict is an answer, not an error.
 pub async fn append(
-    store: &dyn EventStore,
+    session: &Session,
     request: &AppendRequestDto,
 ) -> ServiceResult<AppendResultDto> {
     let request = parse_request(request)?;
-    let aggregate_id = request.command.aggregate_id.clone();
-    let command_id = request.command.command_id.clone();
-    told(&command_id, &aggregate_id, store.append(request).await)
+    let outcome = session.store().append(request.clone()).await;
+    take_snapshots(session, outcome.iter().map(|outcome| (&request, outcome))).await;
+    let command = &request.command;
+    told(&command.command_id, &command.aggregate_id, outcome)
 }
 
 /// Sends several commands in one durable transaction. Each is answered on its own, in order; one that cannot be
@@ -32,15 +36,21 @@ pub async fn append(
 /// # Errors
 /// What kept the whole transaction from being recorded.
 pub async fn append_batch(
-    store: &dyn EventStore,
+    session: &Session,
     requests: &[AppendRequestDto],
 ) -> ServiceResult<Vec<ServiceResult<AppendResultDto>>> {
     let parsed: Vec<_> = requests.iter().map(parse_request).collect();
-    let sendable = parsed
+    let sendable: Vec<Append> = parsed
         .iter()
         .filter_map(|request| request.as_ref().ok().cloned())
         .collect();
-    let mut outcomes = store.append_batch(sendable).await?.into_iter();
+    let outcomes = session.store().append_batch(sendable.clone()).await?;
+    let recorded = sendable
+        .iter()
+        .zip(&outcomes)
+        .filter_map(|(request, outcome)| Some((request, outcome.as_ref().ok()?)));
+    take_snapshots(session, recorded).await;
+    let mut outcomes = outcomes.into_iter();
     Ok(parsed
         .into_iter()
         .map(|request| {

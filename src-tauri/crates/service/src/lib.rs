@@ -36,6 +36,6 @@ pub use session::Session;
 pub use target::{Mode, Target};
 pub use trace::{TRACE_EVENTS_MAX, compare_traces, trace};
 pub use travel::{
-    COMPARED_CSV_FIELDS, Tell, WithChanges, blame_at, compare_world, diff_states,
-    export_comparison, find_moments, pretty_state, snapshots_of, state_at,
+    COMPARED_CSV_FIELDS, SNAPSHOT_EVERY, Tell, WithChanges, blame_at, compare_world, diff_states,
+    export_comparison, find_moments, pretty_state, snapshots_of, state_at, verify_snapshots,
 };

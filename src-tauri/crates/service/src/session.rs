@@ -7,7 +7,7 @@ use hindsight_store::{EventStore, Remark, StoreInfo, StoreKind};
 use crate::error::ServiceResult;
 use crate::projections::Projections;
 use crate::target::{Mode, Target};
-use crate::travel::Checkpoints;
+use crate::travel::{Checkpoints, SNAPSHOT_EVERY};
 use crate::wire::StoreInfoDto;
 
 /// An opened store, what it was opened as, and what its events are folded by.
@@ -17,6 +17,8 @@ pub struct Session {
     store: Arc<dyn EventStore>,
     projections: Projections,
     is_ruled: bool,
+    is_writable: bool,
+    snapshot_every: u32,
     checkpoints: Arc<Checkpoints>,
 }
 
@@ -48,6 +50,8 @@ impl Session {
             target,
             store,
             is_ruled,
+            is_writable: info.writable,
+            snapshot_every: SNAPSHOT_EVERY,
             checkpoints: Arc::default(),
         })
     }
@@ -58,6 +62,25 @@ impl Session {
             projections,
             ..self
         }
+    }
+
+    /// The same store, at whose every so many events of an aggregate a state is stored after an append; 0 is never.
+    pub fn with_snapshots_every(self, snapshot_every: u32) -> Self {
+        Self {
+            snapshot_every,
+            ..self
+        }
+    }
+
+    /// At how many events of an aggregate a state is stored.
+    pub(crate) fn snapshot_every(&self) -> u32 {
+        self.snapshot_every
+    }
+
+    /// Whether a stored state that its seal vouches for may be begun at: in a session that writes to a store whose rules
+    /// are all in place, and never where a store is only looked at.
+    pub(crate) fn may_begin_at_snapshots(&self) -> bool {
+        self.is_writable && self.is_ruled
     }
 
     /// The states along the histories that were gone through.

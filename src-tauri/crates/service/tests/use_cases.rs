@@ -60,9 +60,7 @@ fn command(number: u32) -> String {
 }
 
 async fn send(fixture: &Fixture, request: &AppendRequestDto) -> AppendResultDto {
-    service::append(fixture.session.store(), request)
-        .await
-        .unwrap()
+    service::append(&fixture.session, request).await.unwrap()
 }
 
 async fn with_history() -> Fixture {
@@ -210,7 +208,7 @@ async fn in_a_batch_each_request_is_answered_in_its_place() {
         ..request(BILLING, &command(4), &["{}"])
     };
     let fine = request(BILLING, &command(5), &["{}"]);
-    let answers = service::append_batch(fixture.session.store(), &[broken, fine])
+    let answers = service::append_batch(&fixture.session, &[broken, fine])
         .await
         .unwrap();
     let refused = answers[0].as_ref().unwrap_err();
@@ -323,7 +321,7 @@ async fn a_store_that_is_only_looked_at_takes_no_command() {
     let fixture = with_history().await;
     let target = fixture.session.target().clone();
     let reading = Session::open(target, Mode::ReadOnly).await.unwrap();
-    let error = service::append(reading.store(), &request(BILLING, &command(8), &["{}"]))
+    let error = service::append(&reading, &request(BILLING, &command(8), &["{}"]))
         .await
         .unwrap_err();
     assert_eq!(error.code, ErrorCode::ReadOnly);

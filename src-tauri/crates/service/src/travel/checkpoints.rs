@@ -66,6 +66,11 @@ impl Trace {
             },
         }
     }
+
+    /// Whose states.
+    pub fn aggregate_id(&self) -> &AggregateId {
+        &self.aggregate_id
+    }
 }
 
 impl Checkpoints {

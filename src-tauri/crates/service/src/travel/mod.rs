@@ -25,7 +25,8 @@ pub use compared::{CSV_FIELDS as COMPARED_CSV_FIELDS, WithChanges};
 pub use diff::diff_states;
 pub use export::export_comparison;
 pub use moments::find_moments;
-pub use snapshots::snapshots_of;
+pub(crate) use snapshots::take_snapshots;
+pub use snapshots::{SNAPSHOT_EVERY, snapshots_of, verify_snapshots};
 pub use state::{pretty_state, state_at};
 pub use world::compare_world;
 

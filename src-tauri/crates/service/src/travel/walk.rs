@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hindsight_domain::replay::{Fold, FoldError, Folding, Json, Replayed, replay};
-use hindsight_domain::{Event, Version};
+use hindsight_domain::{Event, Payload, Version};
 
 use super::Tell;
 use super::aside::aside;
 use super::checkpoints::Trace;
 use super::point::Point;
+use super::snapshots::is_sealed;
 use super::stretch::Stretches;
 use crate::error::{ServiceError, ServiceResult};
 use crate::projections::Chosen;
@@ -32,18 +33,12 @@ pub async fn walk(
     tell: Tell<'_>,
 ) -> ServiceResult<(Replayed, Option<Event>)> {
     let keeper = Keeper::new(session, point, chosen, without);
-    let anchor = keeper.nearest(point.version);
+    let anchor = keeper.nearest(point.version).await?;
     let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
     let (store, id) = (session.store(), &point.aggregate_id);
     let mut stretches =
         Stretches::new(store, id, begun_after, point.version, tell).without(without.clone());
-    let mut way = Way {
-        fold: chosen.fold.clone(),
-        folding: None,
-        anchor,
-        since_anchor: Vec::new(),
-        is_stopped: false,
-    };
+    let mut way = Way::from(anchor, chosen);
     let mut stretch = stretches.next().await?;
     let mut following = stretches.next().await?;
     while let Some(next) = following.take() {
@@ -81,6 +76,33 @@ async fn last_event(
     Ok(events.into_iter().next())
 }
 
+/// The state at a version in a form at which folding may begin again; `None` where it has none, or cannot be had.
+///
+/// # Errors
+/// The store's own.
+pub async fn checkpoint_at(
+    session: &Session,
+    point: &Point,
+    chosen: &Chosen,
+) -> ServiceResult<Option<Json>> {
+    let keeper = Keeper::new(session, point, chosen, &BTreeSet::new());
+    let behind = Version(point.version.0.saturating_add(1));
+    let anchor = keeper.nearest(behind).await?;
+    let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
+    let (store, id) = (session.store(), &point.aggregate_id);
+    let nobody = |_| {};
+    let mut stretches = Stretches::new(store, id, begun_after, point.version, &nobody);
+    let mut way = Way::from(anchor, chosen);
+    while let Some(events) = stretches.next().await?
+        && !way.is_stopped
+    {
+        way = aside(move || way.over(events)).await?;
+        keeper.keep(&way);
+    }
+    let reached = way.anchor.filter(|(version, _)| *version == point.version);
+    Ok(reached.map(|(_, state)| state))
+}
+
 /// A folding on its way.
 struct Way {
     fold: Arc<dyn Fold>,
@@ -93,6 +115,16 @@ struct Way {
 }
 
 impl Way {
+    fn from(anchor: Option<(Version, Json)>, chosen: &Chosen) -> Self {
+        Self {
+            fold: chosen.fold.clone(),
+            folding: None,
+            anchor,
+            since_anchor: Vec::new(),
+            is_stopped: false,
+        }
+    }
+
     fn over(mut self, events: Vec<Event>) -> Self {
         match self.folded(&events) {
             Ok(Some(state)) => {
@@ -142,7 +174,7 @@ struct Keeper<'s> {
     trace: Trace,
     /// Up to here nothing was left out.
     whole_until: Version,
-    is_merge: bool,
+    by: FoldedByDto,
 }
 
 impl<'s> Keeper<'s> {
@@ -152,13 +184,31 @@ impl<'s> Keeper<'s> {
             session,
             trace: Trace::new(&point.aggregate_id, &chosen.by),
             whole_until: Version(first_without.saturating_sub(1)),
-            is_merge: matches!(chosen.by, FoldedByDto::Merge { .. }),
+            by: chosen.by.clone(),
         }
     }
 
-    fn nearest(&self, to: Version) -> Option<(Version, Json)> {
+    /// The latest state before a version at which folding may begin, kept in memory or stored.
+    async fn nearest(&self, to: Version) -> ServiceResult<Option<(Version, Json)>> {
         let before = to.min(Version(self.whole_until.0.saturating_add(1)));
-        self.session.checkpoints().before(&self.trace, before)
+        let kept = self.session.checkpoints().before(&self.trace, before);
+        let Some(at_or_before) = before.0.checked_sub(1) else {
+            return Ok(kept);
+        };
+        if !self.session.may_begin_at_snapshots() {
+            return Ok(kept);
+        }
+        let (store, id) = (self.session.store(), self.trace.aggregate_id());
+        let stored = store.get_snapshot(id, Version(at_or_before)).await?;
+        let nearer = stored.filter(|stored| {
+            let is_nearer = kept.as_ref().is_none_or(|(kept, _)| stored.version > *kept);
+            is_nearer && is_sealed(stored, &self.by)
+        });
+        let state = nearer.and_then(|stored| match &stored.state {
+            Payload::Json(state) => Some((stored.version, Json::parse(state).ok()?)),
+            Payload::Broken(_) => None,
+        });
+        Ok(state.or(kept))
     }
 
     fn keep(&self, way: &Way) {
@@ -174,7 +224,8 @@ impl<'s> Keeper<'s> {
 
     /// A projection's state may hold more than can be shown, and is no place to begin; a merged one is.
     fn keep_end(&self, replayed: &Replayed) {
-        if replayed.stopped.is_none() && self.is_merge && self.may_keep(replayed.version) {
+        let is_merge = matches!(self.by, FoldedByDto::Merge { .. });
+        if replayed.stopped.is_none() && is_merge && self.may_keep(replayed.version) {
             let (version, state) = (replayed.version, &replayed.state);
             self.session
                 .checkpoints()

@@ -41,7 +41,7 @@ pub use projection::{
     CaseDto, DifferenceDto, FoldWishDto, FoldedByDto, NewProjectionDto, ProjectionDto,
     ProjectionTestDto, ProjectionsDto,
 };
-pub use snapshot::SnapshotMarkDto;
+pub use snapshot::{SnapshotCheckDto, SnapshotMarkDto, SnapshotVerdictDto, SnapshotsDto};
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};
 pub use trace::{
     TraceComparisonDto, TraceDto, TraceFactsDto, TraceLinkDto, TraceNodeDto, TraceNodeKindDto,

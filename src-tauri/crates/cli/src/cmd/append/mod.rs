@@ -21,6 +21,7 @@ use lines::{Line, Lines};
 /// Reads, appends and answers.
 pub async fn run(args: &AppendArgs) -> Result<(), Failure> {
     let session = super::open(&args.target, Mode::Writable).await?;
+    let session = session.with_snapshots_every(args.snapshot_every);
     let mut work = Work {
         session,
         lines: Lines::new(source(args)?),
@@ -84,7 +85,7 @@ impl Work {
         // A transaction of nothing would take the store's lock for nothing.
         let outcome = match requests.is_empty() {
             true => Ok(Vec::new()),
-            false => append_batch(self.session.store(), &requests).await,
+            false => append_batch(&self.session, &requests).await,
         };
         let (results, stopped) = match outcome {
             Ok(results) => (results, None),
