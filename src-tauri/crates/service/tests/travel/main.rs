@@ -6,5 +6,6 @@ mod blaming;
 mod given;
 mod moments;
 mod projected;
+mod snapshots;
 mod states;
 mod world;
