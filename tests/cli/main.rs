@@ -4,7 +4,9 @@
     reason = "a test ends where something is not as it takes for granted"
 )]
 
+mod actor;
 mod append;
+mod check;
 mod demo;
 mod events;
 mod foreign;
@@ -14,3 +16,4 @@ mod processes;
 mod program;
 mod projection;
 mod state;
+mod trace;

@@ -1,7 +1,9 @@
 //! What the program can be asked.
 
+mod insight;
 mod projection;
 
+pub use insight::{ActorArgs, ActorFormat, CheckArgs, TraceArgs, TraceFormat};
 pub use projection::{ListArgs, NewArgs, ProjectionCommand, TestArgs, TestFormat};
 
 use clap::{Parser, Subcommand, ValueEnum, value_parser};
@@ -16,7 +18,8 @@ pub struct Args {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id used before with another body.
+Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id used before with another body, \
+5 check found something.
 
 Every command but demo, init and append opens the store for reading only and changes nothing.";
 
@@ -42,6 +45,15 @@ pub enum Command {
     /// Print the state of an aggregate: its events' data folded by JSON merge patch (RFC 7396)
     #[command(after_help = STATE_HELP)]
     State(StateArgs),
+    /// Print everything that belongs to one business operation, each thing below what caused it
+    #[command(after_help = insight::TRACE_HELP)]
+    Trace(TraceArgs),
+    /// Look for what is missing or odd: gaps, causes that do not exist, commands without events, and more
+    #[command(after_help = insight::CHECK_HELP)]
+    Check(CheckArgs),
+    /// Print what one actor did: which things, when in the week, on whose commands
+    #[command(after_help = insight::ACTOR_HELP)]
+    Actor(ActorArgs),
     /// Test, list and begin projections: JavaScript modules that say how events become a state
     #[command(subcommand)]
     Projection(ProjectionCommand),

@@ -27,6 +27,8 @@ pub enum Code {
     Conflict = 3,
     /// A command id was used before with another body.
     Reused = 4,
+    /// A check found something.
+    Found = 5,
 }
 
 impl Failure {

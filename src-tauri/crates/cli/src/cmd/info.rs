@@ -82,6 +82,12 @@ pub fn grouped(digits: &str) -> String {
     grouped
 }
 
+/// How many there are of something: `1 event`, `2,000 events`.
+pub fn counted(count: u32, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {what}{ending}", grouped(&count.to_string()))
+}
+
 #[derive(Serialize)]
 struct Line<'i> {
     target: &'i str,

@@ -1,13 +1,16 @@
 //! One module for each subcommand.
 
+mod actor;
 mod aggregates;
 mod append;
+mod check;
 mod demo;
 mod events;
 mod info;
 mod init;
 mod projection;
 mod state;
+mod trace;
 
 use hindsight_service::{Mode, Session, Target};
 
@@ -27,6 +30,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Events(args) => events::run(*args).await,
         Command::Aggregates(args) => aggregates::run(&args).await,
         Command::State(args) => state::run(args).await,
+        Command::Trace(args) => trace::run(&args).await,
+        Command::Check(args) => check::run(&args).await,
+        Command::Actor(args) => actor::run(&args).await,
         Command::Projection(command) => projection::run(&command).await,
     }
 }

@@ -3,10 +3,13 @@
 mod aggregate;
 mod csv;
 mod event;
+mod finding;
 mod jsonl;
 mod projection;
 mod table;
 
+pub use event::short_time;
+pub use finding::kind_word;
 pub use jsonl::number;
 pub use table::{Align, Column};
 

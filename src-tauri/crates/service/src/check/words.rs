@@ -41,6 +41,10 @@ pub fn text(finding: &Finding, knows: Knows) -> String {
             let version = version.unwrap_or_default();
             format!("{event}, version {version}, differs from the rest: {detail}.")
         }
-        FindingKind::Correction => format!("{event} corrects event {subject}."),
+        FindingKind::Correction => {
+            let corrected = finding.positions.get(1);
+            let place = corrected.map_or_else(|| "?".to_owned(), ToString::to_string);
+            format!("{event} corrects the event at position {place}.")
+        }
     }
 }

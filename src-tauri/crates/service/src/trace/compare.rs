@@ -50,7 +50,7 @@ pub fn beside(
 fn place(trace: &TraceDto, at: usize) -> Option<&str> {
     let node = &trace.nodes[at];
     let Some(number) = node.aggregate else {
-        return node.id.as_deref();
+        return Some(&node.id);
     };
     let mut aggregates = trace.aggregates.iter().chain(&trace.other_aggregates);
     let aggregate = aggregates.nth(number as usize);

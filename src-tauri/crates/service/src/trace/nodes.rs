@@ -114,7 +114,7 @@ impl<'l> Teller<'l> {
             Item::Command(at) => self.command(place, &loaded.commands[at]),
             Item::Missing(at) => TraceNodeDto {
                 kind: TraceNodeKindDto::Missing,
-                id: Some(self.missing[at].to_owned()),
+                id: self.missing[at].to_owned(),
                 ..place
             },
         }
@@ -122,6 +122,7 @@ impl<'l> Teller<'l> {
 
     fn event(&mut self, place: TraceNodeDto, event: &Event) -> TraceNodeDto {
         TraceNodeDto {
+            id: event.event_id.to_string(),
             name: Some(self.types.number(event.event_type.as_str())),
             position: Some(event.position.to_string()),
             instant: event.timestamp.value.map(|at| at.to_string()),
@@ -142,7 +143,7 @@ impl<'l> Teller<'l> {
         TraceNodeDto {
             kind: TraceNodeKindDto::Command,
             outside: command.first_position.is_some_and(elsewhere),
-            id: Some(command.command_id.to_string()),
+            id: command.command_id.to_string(),
             name: Some(self.types.number(command.command_type.as_str())),
             instant: command.processed_at.map(|at| at.to_string()),
             aggregate: Some(
@@ -173,7 +174,7 @@ fn placed(node: &Node) -> TraceNodeDto {
         size: number(node.size),
         link,
         cycle,
-        id: None,
+        id: String::new(),
         name: None,
         position: None,
         instant: None,

@@ -49,8 +49,8 @@ pub struct TraceNodeDto {
     pub link: TraceLinkDto,
     /// Of a link that is not followed: the node that it leads to.
     pub cycle: Option<u32>,
-    /// The id of a command, or of a cause that is missing. That of an event is told with its details.
-    pub id: Option<String>,
+    /// The id of the event, of the command, or of the cause that is missing.
+    pub id: String,
     /// Its type, as a number in `types`.
     pub name: Option<u32>,
     /// Number in the whole store, decimal; only events have one.
