@@ -17,6 +17,7 @@ import {
   readAggregatesSearch,
 } from "@/features/aggregate";
 import { type AppendSearch, AppendView, readAppendSearch } from "@/features/append";
+import { CompareView, readCompareSearch } from "@/features/compare";
 import { EventPane } from "@/features/event";
 import { ExploreView, readExploreSearch } from "@/features/explore";
 import { ProjectionsView } from "@/features/projections";
@@ -76,6 +77,12 @@ const routes = [
     component: () => <TraceView eventPane={eventPane} />,
   }),
   createRoute({ getParentRoute: () => root, path: "/projections", component: ProjectionsView }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/compare",
+    validateSearch: only(readCompareSearch),
+    component: CompareView,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: "/append",

@@ -1,8 +1,8 @@
-import { Boxes, FileCode, GitBranch, type LucideIcon, PenLine, Rows3 } from "lucide-react";
+import { Boxes, FileCode, GitBranch, GitCompareArrows, type LucideIcon, PenLine, Rows3 } from "lucide-react";
 
 /** A view that the navigation offers. */
 export interface ViewEntry {
-  to: "/explore" | "/aggregates" | "/trace" | "/projections" | "/append";
+  to: "/explore" | "/aggregates" | "/trace" | "/compare" | "/projections" | "/append";
   label: string;
   icon: LucideIcon;
   needsWriting?: boolean;
@@ -12,6 +12,7 @@ const VIEWS: ViewEntry[] = [
   { to: "/explore", label: "Explore", icon: Rows3 },
   { to: "/aggregates", label: "Aggregates", icon: Boxes },
   { to: "/trace", label: "Trace", icon: GitBranch },
+  { to: "/compare", label: "Compare", icon: GitCompareArrows },
   { to: "/projections", label: "Projections", icon: FileCode },
   { to: "/append", label: "Append", icon: PenLine, needsWriting: true },
 ];

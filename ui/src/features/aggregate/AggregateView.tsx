@@ -156,7 +156,7 @@ function History({
   const ask = (question: QuestionSearch) => change({ ...NO_QUESTION, ...question });
   return (
     <div className={styles.view}>
-      <Header summary={summary} />
+      <Header summary={summary} version={version} last={last} />
       <Scrubber version={version} last={last} snapshots={useSnapshots(id)} onVersion={goTo} />
       <PointBar
         standing={standing(point, extent)}

@@ -5,9 +5,19 @@ import { type AggregateSummaryDto, useOpenStore } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
 import { CopyableId, Instant, look, SafeText } from "@/shared/ui";
 import styles from "./Header.module.css";
+import { comparedWith } from "./model";
 
 /** What the aggregate is, how long its history is, and where else it can be looked at. */
-export function Header({ summary }: { summary: AggregateSummaryDto }) {
+export function Header({
+  summary,
+  version,
+  last,
+}: {
+  summary: AggregateSummaryDto;
+  /** The shown one, of so many by then. */
+  version: number;
+  last: number;
+}) {
   const { aggregateId: id, aggregateType: type, lastVersion, firstAt, lastAt } = summary;
   const { writable } = useOpenStore();
   return (
@@ -38,6 +48,13 @@ export function Header({ summary }: { summary: AggregateSummaryDto }) {
       </div>
       <Link to="/explore" search={{ aggregateId: id }} className={look({ small: true })}>
         Events in Explore
+      </Link>
+      <Link
+        to="/compare"
+        search={{ aggregate: id, ...comparedWith(version, last) }}
+        className={look({ small: true })}
+      >
+        Compare with…
       </Link>
       {writable && (
         <Link

@@ -47,7 +47,7 @@ function Moment({
       <Link
         to="/aggregates/$id"
         params={{ id: event.aggregateId }}
-        search={(before) => ({ ...before, v: event.version, at: undefined })}
+        search={(before) => ({ ...before, v: event.version })}
         aria-current={isShown ? "true" : undefined}
         className={styles.moment}
       >

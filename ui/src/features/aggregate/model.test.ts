@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StateDto } from "@/ipc";
 import {
   askedAt,
+  comparedWith,
   pointAt,
   pointOf,
   readAggregateSearch,
@@ -69,6 +70,12 @@ describe("the version of a point", () => {
     expect(pointAt(9, 9)).toEqual({ kind: "latest" });
     expect(pointAt(8, 9)).toEqual({ kind: "version", version: 8 });
   });
+});
+
+it("is compared with the latest where it is past, and otherwise with the one before", () => {
+  expect(comparedWith(3, 9)).toEqual({ from: "v3" });
+  expect(comparedWith(9, 9)).toEqual({ from: "v8", to: "v9" });
+  expect(comparedWith(0, 0)).toEqual({ from: "v0", to: "v0" });
 });
 
 describe("stepping", () => {

@@ -109,6 +109,12 @@ export interface Extent {
   total: number;
 }
 
+/** What a version is compared with at first: a past one with the latest, the latest with the one before. */
+export function comparedWith(version: number, last: number): { from: string; to?: string } {
+  if (version < last) return { from: `v${version}` };
+  return { from: `v${Math.max(0, last - 1)}`, to: `v${last}` };
+}
+
 /** What is to be said about the point in time that is shown. */
 export type Standing =
   | { kind: "latest"; last: number }
