@@ -9,7 +9,19 @@ export { CopyableId, useCopy } from "./CopyableId";
 export { ConfirmDialog, Dialog } from "./Dialog";
 export { Field } from "./Field";
 export { FilmOptions, PlayButton } from "./FilmButtons";
-export { type Column, DataGrid, type Direction, type GridSource, type PageOf } from "./grid";
+export {
+  type Column,
+  DataGrid,
+  type Direction,
+  type GridSource,
+  type Listed,
+  listSource,
+  type PageOf,
+  TreeCell,
+  TreeGrid,
+  type TreeGridRow,
+  useCursor,
+} from "./grid";
 export { Instant } from "./Instant";
 export { JsonTree } from "./JsonTree";
 export { type JsonMode, JsonText, JsonView } from "./JsonView";

@@ -5,7 +5,6 @@ import {
   useCallback,
   useEffect,
   useId,
-  useRef,
   useState,
 } from "react";
 import { classes } from "@/shared/lib/classes";
@@ -16,6 +15,7 @@ import type { GridController, GridSource, GridState } from "./controller";
 import styles from "./DataGrid.module.css";
 import { type Column, Rows } from "./Rows";
 import { Scrollbar } from "./Scrollbar";
+import { useCursor } from "./useCursor";
 import { ROW_PX, useGrid, useRowsInSight, useWheel } from "./useGrid";
 
 interface Props<T> {
@@ -117,15 +117,6 @@ export function DataGrid<T>(props: Props<T>) {
       )}
     </div>
   );
-}
-
-/** The selected position as the keys see it: they may come faster than the selection goes round through the link. */
-function useCursor(selected: string | null) {
-  const cursor = useRef(selected);
-  useEffect(() => {
-    cursor.current = selected;
-  }, [selected]);
-  return cursor;
 }
 
 function Head<T>({ columns }: { columns: Column<T>[] }) {
