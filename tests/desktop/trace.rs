@@ -1,12 +1,12 @@
-//! Trace: every event of an operation, in order, across aggregates.
+//! Trace: every event of an operation, below what caused it, across aggregates.
 
 use crate::explore::of_an_operation;
 use crate::place::{Event, Place};
 use crate::role::Role;
-use crate::views::{jump_to, open, see_column, see_in};
+use crate::views::{jump_to, open, rows, see_in};
 
 #[test]
-fn every_event_of_an_operation_stands_in_order() {
+fn every_event_of_an_operation_is_there() {
     let place = Place::demo();
     let (event, _) = of_an_operation(&place);
     let correlation = event.text("correlation_id");
@@ -14,9 +14,19 @@ fn every_event_of_an_operation_stands_in_order() {
     let app = open(&place);
     jump_to(&app, &event);
     app.click(Role::Link, "trace it");
-    let positions: Vec<String> = all.iter().map(Event::position).collect();
-    see_column(&app, "Events of the trace", 1, &positions);
-    see_in(&app, "Event", &format!("Event {}", event.position()));
+    see_in(&app, "Selected", &format!("Event {}", event.position()));
+    app.click(Role::Radio, "One by one");
+    let mut positions: Vec<String> = all.iter().map(Event::position).collect();
+    positions.sort();
+    app.until("every event of the operation", || {
+        let mut seen: Vec<String> = rows(&app, "Causes and effects")
+            .into_iter()
+            .filter_map(|row| row.last().cloned())
+            .filter(|position| position != "–")
+            .collect();
+        seen.sort();
+        (seen == positions).then_some(())
+    });
     app.screen("trace");
     app.click(Role::Link, "Events in Explore");
     app.see(&format!("{} of 2,000 events", all.len()));

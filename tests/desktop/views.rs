@@ -25,7 +25,7 @@ pub fn rows(page: &Page, grid: &str) -> Vec<Vec<String>> {
 }
 
 const ROWS: &str = "
-    const grid = document.querySelector(`[role=grid][aria-label='${arguments[0]}']`);
+    const grid = document.querySelector(`:is([role=grid], [role=treegrid])[aria-label='${arguments[0]}']`);
     if (!grid || grid.ariaBusy === 'true') return null;
     const rows = [...grid.querySelectorAll('[role=row][aria-selected]')];
     return rows.map(row => [...row.querySelectorAll('[role=gridcell]')].map(cell => cell.innerText.trim()));";

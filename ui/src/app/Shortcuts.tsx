@@ -55,6 +55,17 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
     ],
   },
   {
+    heading: "In the causes and effects of a trace",
+    keys: [
+      [["←"], "Fold, or go to the cause"],
+      [["→"], "Unfold, or go to the first effect"],
+      [["↑", "↓"], "The line before or after"],
+      [["T"], "The next in time; with Shift the one before"],
+      [["A"], "The next of the same aggregate; with Shift the one before"],
+      [["Enter"], "Open the aggregate at this version"],
+    ],
+  },
+  {
     heading: "While composing a command",
     keys: [[["Ctrl", "Enter"], "Send it"]],
   },

@@ -60,6 +60,8 @@ function useViewFilter() {
       return of({ correlationId: match.params.correlationId });
     case "/compare":
       return of(comparedFilter(match.search, lastAt, asOf));
+    case "/actor/$actor":
+      return of({ actor: match.params.actor });
     default:
       return of({});
   }

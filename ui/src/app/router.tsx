@@ -10,6 +10,7 @@ import {
   stripSearchParams,
   useRouter,
 } from "@tanstack/react-router";
+import { ActorView } from "@/features/actor";
 import {
   AggregatesView,
   AggregateView,
@@ -17,6 +18,7 @@ import {
   readAggregatesSearch,
 } from "@/features/aggregate";
 import { type AppendSearch, AppendView, readAppendSearch } from "@/features/append";
+import { CheckView, readCheckSearch } from "@/features/check";
 import { CompareView, readCompareSearch } from "@/features/compare";
 import { EventPane } from "@/features/event";
 import { ExploreView, readExploreSearch } from "@/features/explore";
@@ -76,6 +78,13 @@ const routes = [
     validateSearch: only(readTraceSearch),
     component: () => <TraceView eventPane={eventPane} />,
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/check",
+    validateSearch: only(readCheckSearch),
+    component: CheckView,
+  }),
+  createRoute({ getParentRoute: () => root, path: "/actor/$actor", component: ActorView }),
   createRoute({ getParentRoute: () => root, path: "/projections", component: ProjectionsView }),
   createRoute({
     getParentRoute: () => root,

@@ -1,8 +1,17 @@
-import { Boxes, FileCode, GitBranch, GitCompareArrows, type LucideIcon, PenLine, Rows3 } from "lucide-react";
+import {
+  Boxes,
+  FileCode,
+  GitBranch,
+  GitCompareArrows,
+  type LucideIcon,
+  PenLine,
+  Rows3,
+  SearchCheck,
+} from "lucide-react";
 
 /** A view that the navigation offers. */
 export interface ViewEntry {
-  to: "/explore" | "/aggregates" | "/trace" | "/compare" | "/projections" | "/append";
+  to: "/explore" | "/aggregates" | "/trace" | "/compare" | "/check" | "/projections" | "/append";
   label: string;
   icon: LucideIcon;
   needsWriting?: boolean;
@@ -13,6 +22,7 @@ const VIEWS: ViewEntry[] = [
   { to: "/aggregates", label: "Aggregates", icon: Boxes },
   { to: "/trace", label: "Trace", icon: GitBranch },
   { to: "/compare", label: "Compare", icon: GitCompareArrows },
+  { to: "/check", label: "Check", icon: SearchCheck },
   { to: "/projections", label: "Projections", icon: FileCode },
   { to: "/append", label: "Append", icon: PenLine, needsWriting: true },
 ];

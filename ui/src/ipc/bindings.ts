@@ -1167,8 +1167,8 @@ export type TraceNodeDto = {
 	link: TraceLinkDto,
 	/**  Of a link that is not followed: the node that it leads to. */
 	cycle: number | null,
-	/**  The id of a command, or of a cause that is missing. That of an event is told with its details. */
-	id: string | null,
+	/**  The id of the event, of the command, or of the cause that is missing. */
+	id: string,
 	/**  Its type, as a number in `types`. */
 	name: number | null,
 	/**  Number in the whole store, decimal; only events have one. */

@@ -33,7 +33,10 @@ function Command({ cause }: { cause: CauseDto & { kind: "command" } }) {
         <SafeText text={cause.commandType} />
       </div>
       <div className={styles.minor}>
-        by <SafeText text={cause.actor} />
+        by{" "}
+        <Link to="/actor/$actor" params={{ actor: cause.actor }}>
+          <SafeText text={cause.actor} />
+        </Link>
         {cause.processedAt !== null && (
           <>
             , <Instant iso={cause.processedAt} />

@@ -16,7 +16,9 @@ export function Facts({ detail, within }: { detail: EventDetailDto; within: Filt
       <dt>Who</dt>
       <dd>
         <Fact>
-          <SafeText text={row.actor} />
+          <Link to="/actor/$actor" params={{ actor: row.actor }}>
+            <SafeText text={row.actor} />
+          </Link>
           <FilterBy part="actor" value={row.actor} {...by} />
         </Fact>
         <Fact>

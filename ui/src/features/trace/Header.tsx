@@ -1,28 +1,27 @@
 import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import type { TraceDto, TypeCountDto } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import { CopyableId, Instant, look, SafeText } from "@/shared/ui";
-import { type Facts, lanesOf, SHARED_LETTER, type TracedAggregate } from "./facts";
-import { LaneLetter } from "./LaneCell";
-import { lengthText } from "./model";
+import { lengthText } from "./span";
 import styles from "./Trace.module.css";
 
-const ACTORS_SHOWN = 3;
+const NAMES_SHOWN = 3;
 
-/** What a trace is as a whole: how many events, how long, which aggregates, which actors. */
+/** What an operation is as a whole: how many events, how long, which aggregates, who acted, what is amiss. */
 export function Header({
   correlationId,
-  facts,
-  whole,
-  byNow,
+  trace,
+  happened,
+  children,
 }: {
   correlationId: string;
-  facts: Facts | undefined;
-  /** How many events there are and the last of them, where that is known. */
-  whole: { count: string; last: Facts["last"] } | undefined;
-  /** How many there are by now, where those of an earlier instant are shown. */
-  byNow: string | undefined;
+  trace: TraceDto | undefined;
+  /** How many events had happened, where those of an earlier instant are shown. */
+  happened: number | null;
+  /** How to look at it. */
+  children: ReactNode;
 }) {
   return (
     <header className={styles.header}>
@@ -34,31 +33,47 @@ export function Header({
         <h2 className={styles.name}>
           <CopyableId id={correlationId} what="correlation id" />
         </h2>
+        {children}
+        <Link
+          to="/check"
+          search={{ scope: "operation", id: correlationId }}
+          className={look({ small: true }, styles.toExplore)}
+        >
+          Check it
+        </Link>
         <Link to="/explore" search={{ correlationId }} className={look({ small: true }, styles.toExplore)}>
           Events in Explore
         </Link>
       </div>
-      <dl className={styles.facts}>
-        <Fact name="Events">
-          {whole ? grouped(whole.count) : "counting…"}
-          {byNow !== undefined && ` of ${grouped(byNow)} by then`}
-        </Fact>
-        {whole?.count !== "1" && (
-          <Fact name="Took">{facts && whole ? <Length facts={facts} last={whole.last} /> : "…"}</Fact>
-        )}
-        <Fact name="Began">
-          {facts?.first && <Instant iso={facts.first.instant} asStored={facts.first.timestamp} />}
-        </Fact>
-        {facts && <Actors facts={facts} />}
-        {facts && (
-          <Fact name="Aggregates">
-            {grouped(facts.aggregates.size)}
-            {!facts.isWhole && ` in the first ${counted(facts.seen, "event")}`}
-          </Fact>
-        )}
-      </dl>
-      {facts && <Legend facts={facts} />}
+      {trace && <Facts trace={trace} happened={happened} />}
     </header>
+  );
+}
+
+function Facts({ trace: { facts, aggregates }, happened }: { trace: TraceDto; happened: number | null }) {
+  return (
+    <dl className={styles.facts}>
+      <Fact name="Events">
+        {happened === null ? grouped(facts.total) : `${grouped(happened)} of ${grouped(facts.total)} by then`}
+        {facts.events < facts.total && `, of which the first ${grouped(facts.events)} are shown`}
+      </Fact>
+      {facts.commands > 0 && <Fact name="Commands">{grouped(facts.commands)}</Fact>}
+      {facts.total > 1 && <Fact name="Took">{lengthText(facts.durationMicros) ?? "cannot be told"}</Fact>}
+      <Fact name="Began">{facts.firstAt ? <Instant iso={facts.firstAt} /> : "unknown"}</Fact>
+      <Fact name="Aggregates">{grouped(aggregates.length)}</Fact>
+      <Fact name={facts.actors.length === 1 ? "Actor" : `${grouped(facts.actors.length)} actors`}>
+        <Names of={facts.actors} />
+      </Fact>
+      <Fact name={facts.sources.length === 1 ? "Source" : `${grouped(facts.sources.length)} sources`}>
+        {facts.sources.slice(0, NAMES_SHOWN).map(({ name }, index) => (
+          <span key={name}>
+            {index > 0 && ", "}
+            <SafeText text={name} />
+          </span>
+        ))}
+      </Fact>
+      <Amiss facts={facts} />
+    </dl>
   );
 }
 
@@ -71,68 +86,37 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Length({ facts, last }: { facts: Facts; last: Facts["last"] }) {
-  return <>{lengthText(facts.first?.instant ?? null, last?.instant ?? null) ?? "cannot be told"}</>;
-}
-
-function Actors({ facts }: { facts: Facts }) {
-  const { actors } = facts;
-  const more = actors.length - ACTORS_SHOWN;
+function Names({ of }: { of: TypeCountDto[] }) {
+  const more = of.length - NAMES_SHOWN;
   return (
-    <Fact
-      name={
-        actors.length === 1 ? "Actor" : `${grouped(actors.length)}${facts.isWhole ? "" : " or more"} actors`
-      }
-    >
-      {actors.slice(0, ACTORS_SHOWN).map(([actor], index) => (
-        <span key={actor}>
+    <>
+      {of.slice(0, NAMES_SHOWN).map(({ name }, index) => (
+        <span key={name}>
           {index > 0 && ", "}
-          <SafeText text={actor} />
+          <Link to="/actor/$actor" params={{ actor: name }}>
+            <SafeText text={name} />
+          </Link>
         </span>
       ))}
       {more > 0 && ` and ${grouped(more)} more`}
-    </Fact>
+    </>
   );
 }
 
-/** Which letter stands for which aggregate. */
-function Legend({ facts }: { facts: Facts }) {
-  const { lanes, of } = lanesOf(facts);
-  const own = [...facts.aggregates.values()].filter(
-    ({ id }) => lanes[of.get(id) ?? -1]?.letter !== SHARED_LETTER,
-  );
-  const more = facts.aggregates.size - own.length;
+/** What the forest of causes has that it should not have, and what leads out of it. */
+function Amiss({ facts: { missing, cycles, outside } }: { facts: TraceDto["facts"] }) {
+  const words = [
+    ...(missing > 0 ? [`${counted(missing, "cause")} missing`] : []),
+    ...(cycles > 0 ? [`${counted(cycles, "cause")} in a circle`] : []),
+  ];
   return (
-    <ul aria-label="Aggregates and their letters" className={styles.chips}>
-      {own.map((aggregate) => {
-        const lane = of.get(aggregate.id) ?? 0;
-        return (
-          <li key={aggregate.id}>
-            <Chip aggregate={aggregate} lane={lane} letter={lanes[lane]?.letter ?? ""} />
-          </li>
-        );
-      })}
-      {more > 0 && (
-        <li className={styles.chip}>
-          <LaneLetter letter={SHARED_LETTER} lane={own.length} /> {grouped(more)} more
-        </li>
+    <>
+      {words.length > 0 && (
+        <Fact name="Amiss">
+          <span className={styles.amiss}>{words.join(", ")}</span>
+        </Fact>
       )}
-    </ul>
-  );
-}
-
-function Chip({ aggregate, lane, letter }: { aggregate: TracedAggregate; lane: number; letter: string }) {
-  return (
-    <Link
-      to="/aggregates/$id"
-      params={{ id: aggregate.id }}
-      className={styles.chip}
-      title={`${aggregate.type} ${aggregate.id}`}
-    >
-      <LaneLetter letter={letter} lane={lane} />
-      <SafeText text={aggregate.type} />
-      <SafeText text={aggregate.id} className={styles.short} />
-      {aggregate.events > 1 && <span className={styles.times}>×{grouped(aggregate.events)}</span>}
-    </Link>
+      {outside > 0 && <Fact name="From elsewhere">{counted(outside, "cause")}</Fact>}
+    </>
   );
 }

@@ -1,151 +1,138 @@
-import { Link } from "@tanstack/react-router";
-import { TriangleAlert } from "lucide-react";
+import { CornerDownRight, TriangleAlert } from "lucide-react";
+import type { TraceDto, TraceNodeDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { type Column, Instant, SafeText } from "@/shared/ui";
-import { type CauseMark, causeOf, type Facts, lanesOf } from "./facts";
-import { LaneCell } from "./LaneCell";
-import { sinceText, type TraceRow } from "./model";
+import { Badge, type Column, SafeText, TreeCell } from "@/shared/ui";
+import { LaneLetter } from "./LaneLetter";
+import { aggregateOf, type Lanes } from "./lanes";
+import type { Timing } from "./order";
+import { offsetText } from "./span";
 import styles from "./Trace.module.css";
+import type { TraceLine } from "./tree";
 
-const LANE_PX = 18;
-const DIGIT_PX = 8;
-const PADDING_PX = 16;
-const GRID_PADDING_PX = 8;
-
-/** What the columns of a trace depend on. */
+/** What the columns of the tree depend on. */
 export interface ColumnsOf {
-  facts: Facts | undefined;
-  /** The greatest position of the trace, where it is known. */
-  last: string;
-  /** Whether the header tells the day for all rows. */
-  isOneDay: boolean;
-  /** Whether an event stands open beside the list and tells what is left out here. */
+  trace: TraceDto;
+  lanes: Lanes;
+  timing: Timing;
+  /** Whether an event stands open beside the tree and tells what is left out here. */
   isNarrow: boolean;
+  onToggle: (line: TraceLine, isOpen: boolean) => void;
 }
 
-/** A column with the least width it needs, and how much it takes of what is left over. */
-interface Need extends Omit<Column<TraceRow>, "width"> {
-  px: number;
-  grow?: number;
-}
-
-/** The columns of a trace, and the width below which they scroll sideways. */
-export function traceColumns(of: ColumnsOf): { columns: Column<TraceRow>[]; minWidth: number } {
-  const needs = [...placeColumns(of), ...whatColumns(of)];
-  const columns = needs.map(({ px, grow, ...column }) => ({
-    ...column,
-    width: grow === undefined ? `${px}px` : `minmax(${px}px, ${grow}fr)`,
-  }));
-  return { columns, minWidth: needs.reduce((sum, { px }) => sum + px, GRID_PADDING_PX) };
-}
-
-/** Where in the trace and when. */
-function placeColumns({ facts, last, isOneDay, isNarrow }: ColumnsOf): Need[] {
-  const lanes = facts && lanesOf(facts);
-  const precision = isNarrow && !isOneDay ? "seconds" : "milliseconds";
-  const dayPx = isNarrow ? 196 : 228;
-  return [
+/** The columns of the tree, and the width below which they scroll sideways. */
+export function traceColumns(of: ColumnsOf): { columns: Column<TraceLine>[]; minWidth: number } {
+  const { trace, timing, isNarrow, onToggle } = of;
+  const nodeOf = (line: TraceLine) => trace.nodes[line.node];
+  const columns: Column<TraceLine>[] = [
     {
-      key: "lanes",
-      header: <span className="visuallyHidden">Aggregate's letter</span>,
-      px: (lanes?.lanes.length ?? 1) * LANE_PX + PADDING_PX,
-      cell: ({ event }) => lanes && <LaneCell lanes={lanes} event={event} />,
+      key: "what",
+      header: "What happened",
+      width: "minmax(280px, 2fr)",
+      cell: (line) => (
+        <TreeCell row={line} onToggle={(isOpen) => onToggle(line, isOpen)}>
+          <What of={of} line={line} />
+        </TreeCell>
+      ),
+    },
+    {
+      key: "offset",
+      header: "Since start",
+      width: "104px",
+      align: "end",
+      cell: ({ node }) => <Offset micros={timing.offsets[node] ?? null} node={trace.nodes[node]} />,
+    },
+    {
+      key: "aggregate",
+      header: "Aggregate",
+      width: "minmax(120px, 1.2fr)",
+      cell: (line) => {
+        const node = nodeOf(line);
+        const aggregate = node && line.group === null ? aggregateOf(trace, node) : null;
+        if (!aggregate) return <span className={styles.minor}>{line.group === null ? "–" : "several"}</span>;
+        return (
+          <>
+            <SafeText text={aggregate.aggregateType} className={styles.minor} />{" "}
+            <SafeText text={aggregate.aggregateId} className="mono" />
+          </>
+        );
+      },
+    },
+    {
+      key: "version",
+      header: "v",
+      width: "52px",
+      align: "end",
+      cell: (line) => (line.group === null ? grouped(nodeOf(line)?.version ?? "") : ""),
+    },
+    {
+      key: "actor",
+      header: "Actor",
+      width: "minmax(100px, 0.8fr)",
+      cell: (line) => <SafeText text={trace.actors[nodeOf(line)?.actor ?? -1] ?? "–"} />,
     },
     {
       key: "position",
       header: "#",
-      px: positionPx(last),
+      width: "84px",
       align: "end",
-      cell: ({ event }) => <span className={styles.minor}>{grouped(event.position)}</span>,
-    },
-    {
-      key: "time",
-      header: "Time",
-      px: isOneDay ? 140 : dayPx,
-      cell: ({ event: { instant, timestamp } }) => (
-        <Instant iso={instant} asStored={timestamp} precision={precision} timeOnly={isOneDay} />
+      cell: (line) => (
+        <span className={styles.minor}>
+          {line.group === null ? grouped(nodeOf(line)?.position ?? "–") : ""}
+        </span>
       ),
     },
-    {
-      key: "since",
-      header: "Since",
-      px: 100,
-      align: "end",
-      cell: (row) => <span className={styles.minor}>{sinceText(row)}</span>,
-    },
   ];
+  if (!isNarrow) return { columns, minWidth: 780 };
+  return { columns: columns.filter(({ key }) => key !== "actor"), minWidth: 640 };
 }
 
-/** What happened, to what, why and through whom. */
-function whatColumns({ facts, last, isNarrow }: ColumnsOf): Need[] {
-  const version: Need = {
-    key: "version",
-    header: "v",
-    px: 48,
-    align: "end",
-    cell: ({ event }) => grouped(event.version),
-  };
-  const actor: Need = {
-    key: "actor",
-    header: "Actor",
-    px: 90,
-    grow: 0.9,
-    cell: ({ event }) => <SafeText text={event.actor} />,
-  };
-  return [
-    { key: "type", header: "Event", px: 140, grow: 1.6, cell: ({ event }) => <EventType event={event} /> },
-    {
-      key: "aggregate",
-      header: "Aggregate",
-      px: 90,
-      grow: 1.4,
-      cell: ({ event }) => (
-        <>
-          <SafeText text={event.aggregateType} className={styles.minor} />{" "}
-          <SafeText text={event.aggregateId} className="mono" />
-        </>
-      ),
-    },
-    ...(isNarrow ? [] : [version]),
-    {
-      key: "cause",
-      header: "Caused by",
-      px: Math.max(88, positionPx(last) + DIGIT_PX),
-      cell: ({ event }) => <Cause cause={causeOf(event, facts)} />,
-    },
-    ...(isNarrow ? [] : [actor]),
-  ];
+function Offset({ micros, node }: { micros: number | null; node: TraceNodeDto | undefined }) {
+  if (micros !== null) return <span className={styles.minor}>{offsetText(micros)}</span>;
+  return <span className={styles.minor}>{node?.kind === "missing" ? "–" : "unknown"}</span>;
 }
 
-function positionPx(last: string): number {
-  return Math.max(44, grouped(last).length * DIGIT_PX + PADDING_PX);
-}
-
-function EventType({ event }: { event: TraceRow["event"] }) {
+function What({ of: { trace, lanes }, line }: { of: ColumnsOf; line: TraceLine }) {
+  const node = trace.nodes[line.node];
+  if (!node) return null;
+  const lane = lanes.of[line.node] ?? null;
+  const letter = lane === null ? undefined : lanes.lanes[lane]?.letter;
   return (
     <>
-      {event.marked && (
-        <TriangleAlert size={13} aria-label="Something is not as it should be" className={styles.alert} />
+      {node.kind === "command" && (
+        <CornerDownRight size={13} aria-label="Command" className={styles.command} />
       )}
-      <SafeText text={event.eventType} className={styles.type} />
+      {node.kind === "missing" && <TriangleAlert size={13} aria-hidden className={styles.alert} />}
+      {node.kind === "event" && lane !== null && letter && line.group === null && (
+        <LaneLetter letter={letter} lane={lane} />
+      )}
+      {line.group !== null && <span className={styles.times}>{grouped(line.group)} ×</span>}
+      {node.kind === "missing" ? (
+        <>
+          <span className={styles.gap}>A cause that is not in this store</span>{" "}
+          <SafeText text={node.id ?? ""} className={styles.outside} />
+        </>
+      ) : (
+        <SafeText
+          text={trace.types[node.name ?? -1] ?? ""}
+          className={node.kind === "event" ? styles.type : styles.asked}
+        />
+      )}
+      {line.group !== null && node.size > 1 && <span className={styles.minor}>and what follows</span>}
+      {line.group === null && <Remark node={node} trace={trace} />}
     </>
   );
 }
 
-/** A cause outside the trace is named by the beginning of its id only; the event beside the list tells all of it. */
-function Cause({ cause }: { cause: CauseMark }) {
-  if (cause.kind === "none") return <span className={styles.minor}>–</span>;
-  if (cause.kind === "other")
-    return <SafeText text={`${cause.id.slice(0, 8)}…`} className={styles.outside} />;
-  return (
-    <Link
-      from="/trace/$correlationId"
-      search={{ sel: cause.position }}
-      // The row takes the keys; its event beside the list has the same link for them.
-      tabIndex={-1}
-      onClick={(event) => event.stopPropagation()}
-    >
-      # {grouped(cause.position)}
-    </Link>
-  );
+/** What is out of the ordinary about a node, in words. */
+function Remark({ node, trace }: { node: TraceNodeDto; trace: TraceDto }) {
+  if (node.link === "itself") return <Badge tone="danger">names itself as its cause</Badge>;
+  if (node.link === "cycle") {
+    const position = trace.nodes[node.cycle ?? -1]?.position;
+    return (
+      <Badge tone="danger">
+        cause follows from it{position ? `: # ${grouped(position)}` : ""}, not followed
+      </Badge>
+    );
+  }
+  return node.outside ? <Badge>another operation</Badge> : null;
 }

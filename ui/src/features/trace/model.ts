@@ -1,88 +1,69 @@
-import type { EventRowDto } from "@/ipc";
-import { grouped } from "@/shared/lib/number";
+import type { TraceDto } from "@/ipc";
+import { LANES_BY, type LanesBy } from "./lanes";
 
 /** What a trace shows, as it stands in a link. */
 export interface TraceSearch {
   /** The position of the selected event. */
   sel?: string;
+  /** The id of the selected command, or of a cause that is missing. */
+  node?: string;
+  /** Of the selected event: the state around it, instead of the event itself. */
+  pane?: "change";
+  /** What the lanes stand for, where that is not the aggregates. */
+  by?: Exclude<LanesBy, "aggregate">;
+  /** Whether quiet stretches are folded. */
+  quiet?: "folded";
+  /** Whether alike siblings are shown one by one. */
+  alike?: "apart";
+  /** Another look at the operation than its tree. */
+  view?: "aggregates" | "compare";
+  /** Of the aggregates: the selected one. */
+  aggregate?: string;
+  /** The operation that this one is compared with. */
+  with?: string;
+  /** Of a comparison: only the lines that differ. */
+  only?: "differences";
 }
 
 /** Reads a link to a trace. */
-export function readTraceSearch({ sel }: Record<string, unknown>): TraceSearch {
-  return typeof sel === "string" && /^-?\d+$/.test(sel) ? { sel } : {};
+export function readTraceSearch(search: Record<string, unknown>): TraceSearch {
+  const { sel, by, view, pane, quiet, alike, only } = search;
+  const text = (key: "node" | "aggregate" | "with") => {
+    const value = search[key];
+    return typeof value === "string" && value !== "" ? { [key]: value } : {};
+  };
+  const lanes = LANES_BY.find((one) => one === by);
+  return {
+    ...(typeof sel === "string" && /^-?\d+$/.test(sel) ? { sel } : text("node")),
+    ...(pane === "change" && { pane }),
+    ...(lanes && lanes !== "aggregate" && { by: lanes }),
+    ...(quiet === "folded" && { quiet }),
+    ...(alike === "apart" && { alike }),
+    ...((view === "aggregates" || view === "compare") && { view }),
+    ...text("aggregate"),
+    ...text("with"),
+    ...(only === "differences" && { only }),
+  };
 }
 
-/** One event of a trace, with the one before it in the same trace. */
-export interface TraceRow {
-  event: EventRowDto;
-  /** When the event before was recorded, where that can be read; undefined for the first one. */
-  previous: string | null | undefined;
+/** How a link names a node. */
+export function selectionOf({ nodes }: TraceDto, node: number): Pick<TraceSearch, "sel" | "node"> {
+  const { position, id } = nodes[node] ?? {};
+  return position ? { sel: position } : id ? { node: id } : {};
 }
 
-/** Rows in order of position, each with the one before; `before` precedes the first of them. */
-export function linked(events: readonly EventRowDto[], before: EventRowDto | undefined): TraceRow[] {
-  return events.map((event, index) => {
-    const previous = index === 0 ? before : events[index - 1];
-    return { event, previous: previous === undefined ? undefined : previous.instant };
-  });
+/** The node that a link names; null where it names none. */
+export function selectedNode({ nodes }: TraceDto, { sel, node }: TraceSearch): number | null {
+  if (sel === undefined && node === undefined) return null;
+  const found = nodes.findIndex(({ position, id }) =>
+    sel === undefined ? id === node && position === null : position === sel,
+  );
+  return found < 0 ? null : found;
 }
 
-/** How long after the event before, such as "+12 ms"; what cannot be told is said in words. */
-export function sinceText({ event, previous }: TraceRow): string {
-  if (previous === undefined) return "first";
-  const micros = microsBetween(previous, event.instant);
-  if (micros === null) return "unknown";
-  if (micros === 0n) return "+0";
-  return micros < 0n ? `−${spanText(-micros)}` : `+${spanText(micros)}`;
-}
-
-/** From the first event to the last in words; null where that cannot be told. */
-export function lengthText(first: string | null, last: string | null): string | null {
-  const micros = microsBetween(first, last);
-  if (micros === null) return null;
-  if (micros === 0n) return "no time: one instant";
-  return micros < 0n ? `${spanText(-micros)} backwards` : spanText(micros);
-}
-
-const SECOND = 1_000_000n;
-const MINUTE = 60n * SECOND;
-const HOUR = 60n * MINUTE;
-const DAY = 24n * HOUR;
-
-/** A stretch of time in its two greatest units. */
-export function spanText(micros: bigint): string {
-  if (micros < 1000n) return `${micros} µs`;
-  if (micros < SECOND) return `${tenths(micros, 1000n)} ms`;
-  if (micros < MINUTE) return `${tenths(micros, SECOND)} s`;
-  if (micros < HOUR) return two(micros, MINUTE, "min", SECOND, "s");
-  if (micros < DAY) return two(micros, HOUR, "h", MINUTE, "min");
-  return two(micros, DAY, "d", HOUR, "h");
-}
-
-/** Cut, not rounded, so that no unit ever shows its own whole next one, such as 60 s; from 10 on without a fraction. */
-function tenths(micros: bigint, unit: bigint): string {
-  const whole = micros / unit;
-  const tenth = ((micros % unit) * 10n) / unit;
-  return whole >= 10n || tenth === 0n ? String(whole) : `${whole}.${tenth}`;
-}
-
-function two(micros: bigint, unit: bigint, name: string, smaller: bigint, smallerName: string): string {
-  const rest = (micros % unit) / smaller;
-  const whole = `${grouped(micros / unit)} ${name}`;
-  return rest === 0n ? whole : `${whole} ${rest} ${smallerName}`;
-}
-
-/** Fixed-width UTC, as every readable instant comes from the backend. */
-const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})Z$/;
-
-function microsBetween(from: string | null, to: string | null): bigint | null {
-  const [start, end] = [microsOf(from), microsOf(to)];
-  return start === null || end === null ? null : end - start;
-}
-
-function microsOf(iso: string | null): bigint | null {
-  const parts = INSTANT.exec(iso ?? "");
-  const seconds = parts ? Date.parse(`${parts[1]}Z`) : Number.NaN;
-  if (!parts || Number.isNaN(seconds)) return null;
-  return BigInt(seconds) * 1000n + BigInt(parts[2] ?? "");
+/** How many events of an operation had happened at an instant. */
+export function happenedBy({ nodes }: TraceDto, instant: string): number {
+  return nodes.filter(
+    ({ kind, outside, instant: at }) => kind === "event" && !outside && at !== null && at <= instant,
+  ).length;
 }

@@ -48,7 +48,7 @@ export function traced(history: FakeHistory, correlationId: string): TraceDto {
     size: 1,
     link,
     cycle: null,
-    id: event ? null : id,
+    id,
     name: event || command ? types.number(event?.eventType ?? command?.commandType ?? "") : null,
     position: event?.position ?? null,
     instant: event?.instant ?? command?.processedAt ?? null,

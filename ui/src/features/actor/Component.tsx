@@ -1,0 +1,196 @@
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { type ActorAggregateDto, type ActorDto, isCancelled, toIpcError, useLong, useOpenStore } from "@/ipc";
+import { counted, grouped } from "@/shared/lib/number";
+import {
+  type Column,
+  CopyableId,
+  DataGrid,
+  EmptyState,
+  ErrorState,
+  Instant,
+  type Listed,
+  listSource,
+  look,
+  Panes,
+  Progress,
+  SafeText,
+  useZone,
+} from "@/shared/ui";
+import styles from "./Actor.module.css";
+import { Counts } from "./Counts";
+import { Week } from "./Week";
+
+const route = getRouteApi("/actor/$actor");
+
+const COLUMNS: Column<Listed<ActorAggregateDto>>[] = [
+  {
+    key: "aggregate",
+    header: "Aggregate",
+    width: "minmax(180px, 1fr)",
+    cell: ({ item }) => (
+      <>
+        <SafeText text={item.aggregateType} className={styles.minor} />{" "}
+        <SafeText text={item.aggregateId} className="mono" />
+      </>
+    ),
+  },
+  { key: "events", header: "Events", width: "70px", align: "end", cell: ({ item }) => grouped(item.events) },
+  {
+    key: "last",
+    header: "Last",
+    width: "176px",
+    cell: ({ item }) =>
+      item.lastAt === null ? "unknown" : <Instant iso={item.lastAt} precision="minutes" />,
+  },
+];
+
+/** What one actor touched, when, through which door, and on whose commands. */
+export function ActorView() {
+  const { actor } = route.useParams();
+  const zone = useZone();
+  // The zone of today: hours before a change of the clocks are told an hour off, and the table says so.
+  const offset = zone === "utc" ? 0 : -new Date().getTimezoneOffset();
+  const { events } = useOpenStore();
+  const { data, error, progress, isFetching, refetch, stop } = useLong(
+    ["actor", actor, offset, events],
+    (ipc, onProgress, signal) => ipc.actor(actor, offset, onProgress, signal),
+  );
+  if (data) return <Shown actor={data} />;
+  if (error && toIpcError(error).code === "notFound")
+    return (
+      <EmptyState title="No event was made by this actor">
+        <p>
+          <SafeText text={actor} className="mono" />
+        </p>
+      </EmptyState>
+    );
+  if (error && !isCancelled(error))
+    return <ErrorState message={toIpcError(error).message} onRetry={() => void refetch()} />;
+  if (!isFetching)
+    return <ErrorState title="Stopped" message="Not all was counted." onRetry={() => void refetch()} />;
+  return (
+    <div className={styles.running}>
+      <Progress
+        label="Counting"
+        done={progress?.done ?? 0}
+        total={progress?.total ?? Number(events)}
+        onCancel={stop}
+      />
+    </div>
+  );
+}
+
+function Shown({ actor }: { actor: ActorDto }) {
+  const navigate = useNavigate();
+  const { aggregates, aggregateCount, aggregatesCapped } = actor;
+  const source = useMemo(
+    () => listSource(JSON.stringify([actor.actor, actor.events]), aggregates),
+    [actor, aggregates],
+  );
+  const many = `${grouped(aggregateCount)}${aggregatesCapped ? " or more" : ""}`;
+  return (
+    <>
+      <Head actor={actor} />
+      <Panes
+        name="actor"
+        label="Aggregates touched"
+        width={440}
+        side={
+          <>
+            <h3 className={styles.touched}>
+              {aggregates.length < aggregateCount
+                ? `The ${grouped(aggregates.length)} most touched of ${many} aggregates`
+                : `${many} ${aggregateCount === 1 ? "aggregate" : "aggregates"} touched`}
+            </h3>
+            <DataGrid
+              label="Aggregates touched"
+              source={source}
+              columns={COLUMNS}
+              minWidth={430}
+              total={aggregates.length}
+              selected={null}
+              onSelect={({ item }) =>
+                void navigate({
+                  to: "/explore",
+                  search: { actor: actor.actor, aggregateId: item.aggregateId, sel: item.lastPosition },
+                })
+              }
+              failureText={(failure) => toIpcError(failure).message}
+              empty={<EmptyState title="None" />}
+            />
+          </>
+        }
+      >
+        <div className={styles.body}>
+          <Week actor={actor} />
+          <div className={styles.columns}>
+            <Counts
+              title="Kinds of facts"
+              counts={actor.eventTypes}
+              total={actor.events}
+              part="eventType"
+              actor={actor.actor}
+            />
+            <Counts
+              title="Kinds of things"
+              counts={actor.aggregateTypes}
+              total={actor.events}
+              part="aggregateType"
+              actor={actor.actor}
+            />
+            <Counts title="Through" counts={actor.sources} total={actor.events} />
+            <Counts title="Acting as" counts={actor.actorTypes} total={actor.events} />
+            <Commands actor={actor} />
+          </div>
+        </div>
+      </Panes>
+    </>
+  );
+}
+
+function Head({ actor: { actor, events, firstAt, lastAt } }: { actor: ActorDto }) {
+  return (
+    <header className={styles.head}>
+      <div className={styles.top}>
+        <h2 className={styles.name}>
+          Actor <CopyableId id={actor} what="actor" />
+        </h2>
+        <Link to="/explore" search={{ actor }} className={look({ small: true })}>
+          Events in Explore
+        </Link>
+      </div>
+      <dl className={styles.facts}>
+        <Fact name="Events">{grouped(events)}</Fact>
+        <Fact name="First">
+          {firstAt === null ? "unknown" : <Instant iso={firstAt} precision="minutes" />}
+        </Fact>
+        <Fact name="Last">{lastAt === null ? "unknown" : <Instant iso={lastAt} precision="minutes" />}</Fact>
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Commands may be somebody else's: who asked is told where it is not the actor. */
+function Commands({ actor }: { actor: ActorDto }) {
+  const counts = actor.commands.map(({ commandType, actor: who, events }) => ({
+    name: who === actor.actor ? commandType : `${commandType}, asked by ${who}`,
+    count: events,
+  }));
+  return (
+    <Counts title="On commands" counts={counts} total={actor.events}>
+      {actor.withoutCommand > 0 && (
+        <p className={styles.minor}>Of {counted(actor.withoutCommand, "event")} no command is known.</p>
+      )}
+    </Counts>
+  );
+}

@@ -1,0 +1,1 @@
+export { ActorView } from "./Component";

@@ -1,0 +1,2 @@
+export { CheckView } from "./Component";
+export { type CheckSearch, readCheckSearch } from "./model";

@@ -1,0 +1,252 @@
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useMemo, useState } from "react";
+import { isCancelled, type TraceComparisonDto, type TraceDto, toIpcError, useOpenStore } from "@/ipc";
+import { counted, grouped } from "@/shared/lib/number";
+import {
+  Button,
+  type Column,
+  EmptyState,
+  ErrorState,
+  Field,
+  Instant,
+  Loading,
+  SafeText,
+  Segmented,
+  TreeCell,
+  TreeGrid,
+} from "@/shared/ui";
+import { isBoth, type PairLine, pairLines } from "./compare";
+import { aggregateOf } from "./lanes";
+import { useAlike, useComparison } from "./queries";
+import start from "./Start.module.css";
+import { lengthText, microsBetween, offsetText } from "./span";
+import styles from "./Trace.module.css";
+
+const route = getRouteApi("/trace/$correlationId");
+
+/** This operation beside another one of its kind: what one has and the other lacks, and what came later. */
+export function ComparePane({ trace }: { trace: TraceDto }) {
+  const { with: other } = route.useSearch();
+  const navigate = useNavigate({ from: "/trace/$correlationId" });
+  const choose = (id: string | undefined) =>
+    void navigate({ search: (last) => ({ ...last, with: id, only: undefined }) });
+  const { events } = useOpenStore();
+  const { data, error, progress, refetch } = useComparison(trace.correlationId, other, events);
+  if (other === undefined) return <Choice trace={trace} onChoose={choose} />;
+  if (error && !isCancelled(error))
+    return (
+      <ErrorState
+        title="These two could not be compared"
+        message={toIpcError(error).message}
+        onRetry={() => void refetch()}
+        actions={<Button onPress={() => choose(undefined)}>Choose another one</Button>}
+      />
+    );
+  if (!data)
+    return <Loading label={progress ? `Reading ${counted(progress.done, "event")}…` : "Comparing…"} />;
+  return <Compared comparison={data} onChooseAnother={() => choose(undefined)} />;
+}
+
+function Choice({ trace, onChoose }: { trace: TraceDto; onChoose: (id: string) => void }) {
+  const [text, setText] = useState("");
+  const id = text.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (id !== "") onChoose(id);
+  };
+  const first = trace.nodes.find(({ kind, outside }) => kind === "event" && !outside);
+  const type = trace.types[first?.name ?? -1];
+  const { data = [], isPending } = useAlike(type, trace.correlationId, useOpenStore().events);
+  return (
+    <div className={start.page}>
+      <div className={start.intro}>
+        <EmptyState title="Lay another operation beside this one">
+          <p>
+            Two runs of the same thing have the same causes and effects. What one has and the other lacks is
+            shown line by line, and what came earlier or later.
+          </p>
+          <form className={start.form} onSubmit={submit}>
+            <Field
+              code
+              label="Correlation id of the other one"
+              value={text}
+              onChange={setText}
+              className={start.field}
+            />
+            <Button type="submit" variant="primary" isDisabled={id === ""}>
+              Compare
+            </Button>
+          </form>
+        </EmptyState>
+      </div>
+      {type !== undefined && (
+        <section aria-labelledby="alike-operations" className={start.latest}>
+          <h2 id="alike-operations" className={start.heading}>
+            Latest other operations with a <SafeText text={type} />
+          </h2>
+          {data.length === 0 && (
+            <p className={styles.minor}>{isPending ? "Looking…" : "There is no other one."}</p>
+          )}
+          <ul className={start.list}>
+            {data.map((event) => (
+              <li key={event.correlationId}>
+                <Link
+                  from="/trace/$correlationId"
+                  search={(last) => ({ ...last, with: event.correlationId ?? undefined })}
+                  className={start.operation}
+                >
+                  <Instant iso={event.instant} asStored={event.timestamp} precision="seconds" />
+                  <SafeText text={event.eventType} className={start.what} />
+                  <SafeText text={event.actor} className={start.who} />
+                  <SafeText text={event.correlationId ?? ""} className={start.id} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Compared({
+  comparison,
+  onChooseAnother,
+}: {
+  comparison: TraceComparisonDto;
+  onChooseAnother: () => void;
+}) {
+  const { only } = route.useSearch();
+  const navigate = useNavigate({ from: "/trace/$correlationId" });
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<string | null>(null);
+  const { left, right, both, onlyLeft, onlyRight } = comparison;
+  const lines = useMemo(() => pairLines(comparison, closed, only !== undefined), [comparison, closed, only]);
+  const toggle = (line: PairLine, isOpen: boolean) => {
+    const next = new Set(closed);
+    if (isOpen) next.delete(line.id);
+    else next.add(line.id);
+    setClosed(next);
+  };
+  return (
+    <>
+      <div className={styles.tools}>
+        <Segmented
+          label="Which lines"
+          choices={[
+            { key: "all", label: "All" },
+            { key: "differences", label: "Only differences" },
+          ]}
+          selected={only ?? "all"}
+          onSelect={(key) =>
+            void navigate({
+              search: (last) => ({ ...last, only: key === "differences" ? key : undefined }),
+            })
+          }
+        />
+        <span className={styles.shown}>
+          {grouped(both)} in both, {grouped(onlyLeft)} only here, {grouped(onlyRight)} only there. Took{" "}
+          {lengthText(left.facts.durationMicros) ?? "an unknown time"} here,{" "}
+          {lengthText(right.facts.durationMicros) ?? "an unknown time"} there.
+        </span>
+        <Link to="/trace/$correlationId" params={{ correlationId: right.correlationId }}>
+          Open the other one
+        </Link>
+        <Button small variant="quiet" onPress={onChooseAnother}>
+          Choose another
+        </Button>
+      </div>
+      {lines.length === 0 ? (
+        <EmptyState title="No difference">Both have the same causes and effects.</EmptyState>
+      ) : (
+        <TreeGrid
+          label="Both operations"
+          rows={lines}
+          columns={columnsOf(comparison, toggle)}
+          minWidth={860}
+          selected={selected}
+          onSelect={({ id }) => setSelected(id)}
+          onToggle={toggle}
+          rowClass={({ pair }) => (isBoth(pair) ? undefined : styles.differs)}
+        />
+      )}
+    </>
+  );
+}
+
+function columnsOf(
+  { left, right }: TraceComparisonDto,
+  onToggle: (line: PairLine, isOpen: boolean) => void,
+): Column<PairLine>[] {
+  return [
+    {
+      key: "left",
+      header: "This operation",
+      width: "minmax(280px, 1fr)",
+      cell: (line) => (
+        <TreeCell row={line} onToggle={(isOpen) => onToggle(line, isOpen)}>
+          <Side trace={left} node={line.pair.left} other="there" />
+        </TreeCell>
+      ),
+    },
+    {
+      key: "leftOffset",
+      header: "Since start",
+      width: "104px",
+      align: "end",
+      cell: ({ pair }) => <Offset trace={left} node={pair.left} />,
+    },
+    {
+      key: "delay",
+      header: "There",
+      width: "128px",
+      cell: ({ pair }) => <span className={styles.delay}>{delayText(pair.delayMicros)}</span>,
+    },
+    {
+      key: "rightOffset",
+      header: "Since start",
+      width: "104px",
+      align: "end",
+      cell: ({ pair }) => <Offset trace={right} node={pair.right} />,
+    },
+    {
+      key: "right",
+      header: "The other one",
+      width: "minmax(240px, 1fr)",
+      cell: ({ pair }) => <Side trace={right} node={pair.right} other="here" />,
+    },
+  ];
+}
+
+function delayText(micros: string | null): string {
+  if (micros === null) return "";
+  const text = offsetText(BigInt(micros));
+  return text === "+0"
+    ? "at the same time"
+    : `${text.slice(1)} ${text.startsWith("+") ? "later" : "earlier"}`;
+}
+
+function Side({ trace, node: at, other }: { trace: TraceDto; node: number | null; other: "here" | "there" }) {
+  const node = at === null ? undefined : trace.nodes[at];
+  if (!node) return <span className={styles.lacks}>only {other}</span>;
+  const aggregate = aggregateOf(trace, node);
+  return (
+    <span className={styles.side}>
+      {node.kind === "missing" ? (
+        <span className={styles.gap}>A cause that is not in this store</span>
+      ) : (
+        <SafeText
+          text={trace.types[node.name ?? -1] ?? ""}
+          className={node.kind === "event" ? styles.type : styles.asked}
+        />
+      )}
+      {node.kind === "command" && <span className={styles.minor}>command</span>}
+      {aggregate && <SafeText text={aggregate.aggregateId} className={styles.outside} />}
+    </span>
+  );
+}
+
+function Offset({ trace, node: at }: { trace: TraceDto; node: number | null }) {
+  const micros = at === null ? null : microsBetween(trace.facts.firstAt, trace.nodes[at]?.instant ?? null);
+  return <span className={styles.minor}>{micros === null ? "" : offsetText(micros)}</span>;
+}
