@@ -163,15 +163,18 @@ async fn an_aggregate_and_an_operation_can_be_looked_through_alone() {
     let whole = service::check(store, &CheckScopeDto::Store, &|_| {})
         .await
         .unwrap();
-    let new = whole
+    let mut found = None;
+    for new in whole
         .findings
         .iter()
-        .find(|one| one.kind == FindingKindDto::NewEventType)
-        .unwrap();
-    let event = service::event_detail(store, &new.positions[0])
-        .await
-        .unwrap()
-        .row;
+        .filter(|one| one.kind == FindingKindDto::NewEventType)
+    {
+        let event = service::event_detail(store, &new.positions[0])
+            .await
+            .unwrap();
+        found = found.or(Some(event.row).filter(|row| row.correlation_id.is_some()));
+    }
+    let event = found.expect("some new type comes within an operation");
     let alone = |scope| async move { service::check(store, &scope, &|_| {}).await.unwrap() };
     let aggregate = alone(CheckScopeDto::Aggregate {
         aggregate_id: event.aggregate_id.clone(),
@@ -232,4 +235,34 @@ async fn an_actor_is_told_in_numbers_that_add_up() {
         .await
         .unwrap_err();
     assert_eq!(none.code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn long_work_says_how_far_it_is_and_stops_when_nobody_waits() {
+    let demo = demo(3_000).await;
+    let store = demo.session.store();
+    let told = std::sync::Mutex::new(Vec::new());
+    let tell = |step: ProgressDto| told.lock().unwrap().push((step.done, step.total));
+    service::check(store, &CheckScopeDto::Store, &tell)
+        .await
+        .unwrap();
+    assert_eq!(
+        *told.lock().unwrap(),
+        [(1_000, 3_000), (2_000, 3_000), (3_000, 3_000)]
+    );
+    told.lock().unwrap().clear();
+    let (id, events) = largest_operation(&demo).await;
+    service::trace(store, &id, &tell).await.unwrap();
+    assert_eq!(*told.lock().unwrap(), [(events as u32, events as u32)]);
+    // Stopped at the first step: the job's name is all that it takes.
+    told.lock().unwrap().clear();
+    let jobs = service::Jobs::default();
+    let stop = |step: ProgressDto| {
+        tell(step);
+        jobs.cancel("check");
+    };
+    let work = service::check(store, &CheckScopeDto::Store, &stop);
+    let stopped = jobs.run("check", work).await.unwrap_err();
+    assert_eq!(stopped.code, ErrorCode::Cancelled);
+    assert_eq!(told.lock().unwrap().len(), 1);
 }

@@ -36,7 +36,7 @@ pub async fn actor(
         actor: Some(Actor::new(name)),
         ..EventFilter::default()
     };
-    // Who acted is in no index: finding the events is one reading of the whole store, and counting them another.
+    // Who acted is in no index, and counting would be another reading of the whole store: positions tell how far it is.
     let end = store
         .query(&EventFilter::default(), Page::first(Order::NewestFirst, 1))
         .await?;

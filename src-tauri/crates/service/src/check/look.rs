@@ -35,6 +35,16 @@ pub async fn through(
     progress: &(dyn Fn(ProgressDto) + Send + Sync),
 ) -> ServiceResult<Looked> {
     let parts = parts(store, asked).await?;
+    in_parts(store, asked, parts, progress).await
+}
+
+/// The same with the aggregates' versions watched in so many parts.
+pub(super) async fn in_parts(
+    store: &dyn EventStore,
+    asked: &Asked,
+    parts: u64,
+    progress: &(dyn Fn(ProgressDto) + Send + Sync),
+) -> ServiceResult<Looked> {
     let reading = Reading {
         store,
         asked,
@@ -141,20 +151,25 @@ impl Reading<'_> {
             Scope::Operation => return Ok(0),
         };
         let mut after: Option<CommandCursor> = None;
+        let mut waiting: Vec<ProcessedCommand> = Vec::new();
         let mut shown = 0;
         loop {
             let page = self
                 .store
                 .commands(about, after.as_ref(), EVENTS_PER_READ_MAX)
                 .await?;
-            let named = self.named(&page.commands).await?;
-            for command in &page.commands {
-                lens.command(command, named.contains(command.command_id.as_str()));
+            waiting.extend(page.commands);
+            after = page.next;
+            if after.is_none() || waiting.len() >= WAITING_MAX {
+                let named = self.named(&waiting).await?;
+                for command in &waiting {
+                    lens.command(command, named.contains(command.command_id.as_str()));
+                }
+                shown += waiting.len() as u64;
+                waiting.clear();
             }
-            shown += page.commands.len() as u64;
-            match page.next {
-                Some(next) => after = Some(next),
-                None => return Ok(shown),
+            if after.is_none() {
+                return Ok(shown);
             }
         }
     }

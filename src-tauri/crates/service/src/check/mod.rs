@@ -3,6 +3,8 @@
 mod elsewhere;
 mod look;
 mod report;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use hindsight_domain::completeness::{Knows, Scope};
