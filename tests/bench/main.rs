@@ -5,6 +5,7 @@
 
 mod bare;
 mod fill;
+mod folds;
 mod measure;
 mod reads;
 mod rows;
@@ -39,10 +40,23 @@ struct Arguments {
     /// How many events the one aggregate has in which time travel is measured; may be given several times
     #[arg(long = "travel", value_name = "N", default_values_t = [1_000, 10_000, 100_000])]
     travel: Vec<u64>,
+    /// How many events are folded; may be given several times
+    #[arg(long = "fold-events", value_name = "N", default_values_t = [1_000, 10_000, 100_000])]
+    fold_events: Vec<u32>,
+    /// Leave the store out and only fold
+    #[arg(long)]
+    only_folds: bool,
 }
 
 fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
+    if !arguments.only_folds {
+        measure_store(&arguments)?;
+    }
+    folds::run(&arguments.fold_events, arguments.samples)
+}
+
+fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
     println!(
         "Each figure is the median of {} turns. The bare loop is rusqlite with prepared statements: the same rows in\n\
          the same tables with the same triggers and settings (WAL, synchronous=FULL), ids, versions and positions given\n\

@@ -35,7 +35,11 @@ const ROOMS: &[Room] = &[
     room(SERVICE, &[DOMAIN, STORE, SQLITE, PROJECTION], &[TESTKIT]),
     room(CLI, &[SERVICE], &[TESTKIT]),
     room(DESKTOP, &[SERVICE], &[TESTKIT]),
-    room(ACCEPTANCE, &[DOMAIN, STORE, SQLITE, SERVICE, TESTKIT], &[]),
+    room(
+        ACCEPTANCE,
+        &[DOMAIN, STORE, SQLITE, PROJECTION, SERVICE, TESTKIT],
+        &[],
+    ),
     room("xtask", &[], &[]),
 ];
 
@@ -54,7 +58,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("tauri", &[DESKTOP]),
     ("rusqlite", &[SQLITE, TESTKIT, ACCEPTANCE]),
     ("refinery", &[SQLITE]),
-    ("rquickjs", &[PROJECTION]),
+    ("rquickjs", &[PROJECTION, ACCEPTANCE]),
 ];
 /// Libraries of input and output, of time and chance: the domain is pure and may use none of them.
 const IMPURE: &[&str] = &["tokio", "async-trait", "rand", "getrandom", "tempfile"];

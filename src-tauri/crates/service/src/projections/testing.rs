@@ -29,8 +29,7 @@ fn tested(file: &Path) -> ServiceResult<ProjectionTestDto> {
     let text = folder::read(file).map_err(|problem| failed(file, &problem))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let projection = Projection::load(&name, &text, Limits::default());
-    let projection =
-        projection.map_err(|error| ServiceError::new(ErrorCode::Refused, error.to_string()))?;
+    let projection = projection.map_err(ServiceError::invalid)?;
     let beside = file.with_extension("cases.json");
     let cases = cases(&beside)?;
     Ok(ProjectionTestDto {
