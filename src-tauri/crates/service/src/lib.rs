@@ -2,6 +2,7 @@
 
 mod actor;
 mod append;
+mod aside;
 mod browse;
 mod check;
 pub mod csv;

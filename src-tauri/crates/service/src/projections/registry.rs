@@ -9,6 +9,7 @@ use hindsight_domain::AggregateType;
 use super::choice::{self, Chosen};
 use super::folder::{self, Found};
 use super::module::Module;
+use crate::aside::aside;
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::target::Target;
 use crate::wire::{FoldWishDto, ProjectionsDto};
@@ -147,12 +148,6 @@ impl Projections {
             known: Mutex::default(),
         }))
     }
-}
-
-/// Does something on a thread that may wait for files and modules.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> ServiceResult<T> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| ServiceError::new(ErrorCode::Internal, error.to_string()))
 }
 
 impl Inner {

@@ -7,6 +7,7 @@ use std::path::Path;
 use hindsight_projection::{Case, Limits, Projection, parse_cases, run_case};
 
 use super::folder;
+use crate::aside::aside;
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::wire::{CaseDto, DifferenceDto, ProjectionTestDto};
 
@@ -19,10 +20,7 @@ const CASES_BYTES_MAX: u64 = 16 << 20;
 /// A file that is missing, cannot be read, or cannot be understood. A case that fails is no error.
 pub async fn test_projection(file: &Path) -> ServiceResult<ProjectionTestDto> {
     let file = file.to_owned();
-    let tested = tokio::task::spawn_blocking(move || tested(&file));
-    tested
-        .await
-        .map_err(|error| ServiceError::new(ErrorCode::Internal, error.to_string()))?
+    aside(move || tested(&file)).await?
 }
 
 fn tested(file: &Path) -> ServiceResult<ProjectionTestDto> {

@@ -6,10 +6,10 @@ use hindsight_domain::replay::{Blame, BlamedPath, EventRef, FoldError, Folding, 
 use hindsight_domain::{Event, Payload, Version};
 
 use super::Tell;
-use super::aside::aside;
 use super::point::Point;
 use super::standing::Standing;
 use super::stretch::Stretches;
+use crate::aside::aside;
 use crate::error::{ServiceError, ServiceResult};
 use crate::projections::Chosen;
 use crate::session::Session;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use hindsight_domain::replay::Delta;
 
 use super::Tell;
-use super::aside::aside;
 use super::point::Point;
 use super::standing::Standing;
+use crate::aside::aside;
 use crate::error::ServiceResult;
 use crate::session::Session;
 use crate::wire::{FoldWishDto, SideDto, StateDiffDto};

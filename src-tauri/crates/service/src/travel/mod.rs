@@ -4,7 +4,6 @@
 //! stretches the work can be stopped, by dropping its future, and says how far it is. Folding is done aside, so that
 //! a fold that takes its time keeps nobody else waiting.
 
-mod aside;
 mod blame;
 mod checkpoints;
 mod compared;

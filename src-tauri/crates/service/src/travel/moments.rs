@@ -4,8 +4,8 @@ use hindsight_domain::replay::{Condition, FoldError, Folding, Json, Watch};
 use hindsight_domain::{AggregateId, AggregateType, Event, EventFilter, Order, Version};
 use hindsight_store::EVENTS_PER_READ_MAX;
 
-use super::aside::aside;
 use super::stretch::Stretches;
+use crate::aside::aside;
 use crate::browse::find_aggregate;
 use crate::error::{ServiceError, ServiceResult};
 use crate::projections::Chosen;

@@ -7,11 +7,11 @@ use hindsight_domain::replay::{Fold, FoldError, Folding, Json, Replayed, replay}
 use hindsight_domain::{Event, Payload, Version};
 
 use super::Tell;
-use super::aside::aside;
 use super::checkpoints::Trace;
 use super::point::Point;
 use super::snapshots::is_sealed;
 use super::stretch::Stretches;
+use crate::aside::aside;
 use crate::error::{ServiceError, ServiceResult};
 use crate::projections::Chosen;
 use crate::session::Session;

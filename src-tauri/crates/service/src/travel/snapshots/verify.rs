@@ -7,10 +7,10 @@ use hindsight_domain::{AggregateId, Payload, Snapshot, Version};
 
 use super::list::SNAPSHOTS_PER_READ;
 use super::seal::{is_sealed, version_of};
+use crate::aside::aside;
 use crate::error::ServiceResult;
 use crate::projections::Chosen;
 use crate::session::Session;
-use crate::travel::aside::aside;
 use crate::travel::stretch::Stretches;
 use crate::wire::{
     ChangeDto, FoldWishDto, FoldedByDto, SnapshotCheckDto, SnapshotVerdictDto, SnapshotsDto,

@@ -6,10 +6,10 @@ use hindsight_domain::{AggregateId, AggregateType, Event, Payload, Version};
 
 use super::Between;
 use super::gather::Touched;
+use crate::aside::aside;
 use crate::error::ServiceResult;
 use crate::projections::Chosen;
 use crate::session::Session;
-use crate::travel::aside::aside;
 use crate::travel::stretch::Stretches;
 use crate::wire::{ComparedDto, ComparedKind, FoldWishDto, FoldedByDto};
 

@@ -2,8 +2,8 @@
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 
-/// Does work on a thread that may be kept busy. When the future is dropped the work is carried on to its end and what
-/// comes of it is thrown away, so it must be short: one stretch of a history.
+/// Does work on a thread that may be kept busy, or may wait for files. When the future is dropped the work is carried on
+/// to its end and what comes of it is thrown away, so it must be short: one stretch of a history, say.
 pub async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> ServiceResult<T> {
