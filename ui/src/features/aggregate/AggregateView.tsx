@@ -5,6 +5,7 @@ import { useSettled } from "@/shared/lib/useSettled";
 import { EmptyState, ErrorState, Loading, look, Panes, useAsOf } from "@/shared/ui";
 import styles from "./AggregateView.module.css";
 import { EventList } from "./EventList";
+import { Film } from "./Film";
 import { Header } from "./Header";
 import {
   type AggregateSearch,
@@ -157,7 +158,16 @@ function History({
   return (
     <div className={styles.view}>
       <Header summary={summary} version={version} last={last} />
-      <Scrubber version={version} last={last} snapshots={useSnapshots(id)} onVersion={goTo} />
+      <Scrubber version={version} last={last} snapshots={useSnapshots(id)} onVersion={goTo}>
+        <Film
+          summary={summary}
+          version={version}
+          last={last}
+          fold={whatIf.fold}
+          isReady={fold.isCurrent || fold.failure !== null || fold.isStopped}
+          onVersion={goTo}
+        />
+      </Scrubber>
       <PointBar
         standing={standing(point, extent)}
         firstAt={summary.firstAt}

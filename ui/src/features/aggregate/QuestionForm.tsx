@@ -3,14 +3,20 @@ import { Button, Field, Segmented, Select } from "@/shared/ui";
 import styles from "./Question.module.css";
 import { conditionOf, type QuestionSearch, type Reading, TESTS, type TestKind } from "./question";
 
-/** Where a question about a path is asked: which, what of it, and of this aggregate or all of its type. */
+/**
+ * Where a question about a path is asked: which, what of it, and of this aggregate or all of its type. Without a type
+ * it is about this one.
+ */
 export function QuestionForm({
   question,
-  aggregateType,
+  aggregateType = null,
+  action = "Find",
   onAsk,
 }: {
   question: QuestionSearch;
-  aggregateType: string;
+  aggregateType?: string | null;
+  /** What its button says. */
+  action?: string;
   onAsk: (question: QuestionSearch) => void;
 }) {
   const [path, setPath] = useState(question.path ?? "");
@@ -60,16 +66,18 @@ export function QuestionForm({
           className={styles.value}
         />
       )}
-      <Segmented
-        label="Where to look"
-        choices={[
-          { key: "one", label: "This one" },
-          { key: "type", label: `Every ${aggregateType}` },
-        ]}
-        selected={over}
-        onSelect={setOver}
-      />
-      <Button type="submit">Find</Button>
+      {aggregateType !== null && (
+        <Segmented
+          label="Where to look"
+          choices={[
+            { key: "one", label: "This one" },
+            { key: "type", label: `Every ${aggregateType}` },
+          ]}
+          selected={over}
+          onSelect={setOver}
+        />
+      )}
+      <Button type="submit">{action}</Button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, memo, useId, useMemo } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useId, useMemo } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import type { SnapshotMarkDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
@@ -16,11 +16,14 @@ export function Scrubber({
   last,
   snapshots,
   onVersion,
+  children,
 }: {
   version: number;
   last: number;
   snapshots: readonly SnapshotMarkDto[];
   onVersion: (version: number) => void;
+  /** More ways to move, beside the steps. */
+  children: ReactNode;
 }) {
   const to = (key: string) => onVersion(stepped(key, version, last) ?? version);
   return (
@@ -65,6 +68,7 @@ export function Scrubber({
         >
           <ChevronLast size={16} aria-hidden />
         </IconButton>
+        {children}
       </div>
       <VersionSlider version={version} last={last} snapshots={snapshots} onVersion={onVersion} />
     </section>

@@ -68,6 +68,21 @@ export function useMoments(scope: MomentScopeDto, condition: ConditionDto, fold:
   };
 }
 
+/** The versions of one aggregate at which a condition became true; nothing is looked for without one. */
+export function useVersionsOf(aggregateId: string, condition: ConditionDto | null, fold: FoldWishDto) {
+  const ipc = useIpc();
+  const scope = { kind: "aggregate", aggregateId } as const;
+  const wanted = condition ?? { path: "", test: { kind: "exists" } };
+  return useQuery({
+    queryKey: momentsKey(scope, wanted, fold),
+    meta: FOLDED,
+    queryFn: ({ signal }) => findMoments(ipc, scope, wanted, fold, signal),
+    enabled: condition !== null,
+    gcTime: KEPT_MS,
+    select: ({ hits }) => hits.map(({ event }) => event.version),
+  });
+}
+
 /** The versions at which a field of one aggregate was set, asked for once and then known. */
 export async function settingsOf(
   client: QueryClient,
