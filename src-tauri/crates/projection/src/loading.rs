@@ -55,8 +55,13 @@ pub(crate) struct Driver<'js> {
     pub(crate) is_whole: Function<'js>,
     pub(crate) big: Function<'js>,
     pub(crate) digits: Function<'js>,
-    /// `Object.prototype`.
-    pub(crate) plain: Object<'js>,
+    pub(crate) plain: Plain<'js>,
+}
+
+/// What plain objects and lists inherit from. Whatever inherits from something else may run code when it is read.
+pub(crate) struct Plain<'js> {
+    pub(crate) object: Object<'js>,
+    pub(crate) list: Object<'js>,
 }
 
 /// Builds the sandbox and loads the module into it.
@@ -67,7 +72,7 @@ pub(crate) fn load<'js>(
 ) -> Result<(Driver<'js>, Handlers, Facts), Fault> {
     let failed = |error| teller.fault(ctx, error);
     let driver: Object<'js> = ctx.eval(DRIVER).map_err(failed)?;
-    let plain = plain_prototype(ctx).map_err(failed)?;
+    let plain = Plain::of(ctx).map_err(failed)?;
     ctx.eval::<(), _>(LOCKDOWN).map_err(failed)?;
     let definition = default_export(ctx, source, teller)?;
     let (handlers, facts) = define(&driver, definition, source).map_err(failed)?;
@@ -75,10 +80,18 @@ pub(crate) fn load<'js>(
     Ok((driver, handlers, facts))
 }
 
-fn plain_prototype<'js>(ctx: &Ctx<'js>) -> JsResult<Object<'js>> {
-    ctx.globals()
-        .get::<_, Object<'js>>("Object")?
-        .get("prototype")
+impl<'js> Plain<'js> {
+    /// Before the module has its say.
+    fn of(ctx: &Ctx<'js>) -> JsResult<Self> {
+        let prototype_of = |class: &str| {
+            let class = ctx.globals().get::<_, Object<'js>>(class)?;
+            class.get("prototype")
+        };
+        Ok(Self {
+            object: prototype_of("Object")?,
+            list: prototype_of("Array")?,
+        })
+    }
 }
 
 fn default_export<'js>(
@@ -134,7 +147,7 @@ impl Handlers {
 }
 
 impl<'js> Driver<'js> {
-    fn new(driver: &Object<'js>, plain: Object<'js>) -> JsResult<Self> {
+    fn new(driver: &Object<'js>, plain: Plain<'js>) -> JsResult<Self> {
         Ok(Self {
             begin: driver.get("begin")?,
             resume: driver.get("resume")?,

@@ -7,6 +7,8 @@ use hindsight_domain::replay::{Entries, Json, Pointer};
 use rquickjs::object::Filter;
 use rquickjs::{Coerced, Ctx, Error, FromJs, Function, Object, String as JsString, Value};
 
+use crate::loading::Plain;
+
 /// The longest state, in bytes of its text and a few for each part. One part may stand in many places, so the
 /// engine's own memory does not bound what there is to read.
 const STATE_BYTES_MAX: usize = 16 << 20;
@@ -55,8 +57,7 @@ impl From<Error> for Unsound {
 /// Reads one state, or a part of one.
 pub(crate) struct Reading<'e, 'js> {
     ctx: &'e Ctx<'js>,
-    /// `Object.prototype`: what plain objects inherit from.
-    plain: &'e Object<'js>,
+    plain: &'e Plain<'js>,
     /// Gives a BigInt's digits, or nothing where it is too long.
     digits: &'e Function<'js>,
     bytes: usize,
@@ -64,11 +65,7 @@ pub(crate) struct Reading<'e, 'js> {
 }
 
 impl<'e, 'js> Reading<'e, 'js> {
-    pub(crate) fn new(
-        ctx: &'e Ctx<'js>,
-        plain: &'e Object<'js>,
-        digits: &'e Function<'js>,
-    ) -> Self {
+    pub(crate) fn new(ctx: &'e Ctx<'js>, plain: &'e Plain<'js>, digits: &'e Function<'js>) -> Self {
         Self {
             ctx,
             plain,
@@ -141,6 +138,7 @@ impl<'e, 'js> Reading<'e, 'js> {
             Some(Json::Array(items)) => items,
             _ => &[],
         };
+        require_plain(array, &self.plain.list)?;
         // Not asked as an integer: a list may say of itself that it is four thousand million long.
         let length: f64 = array.get("length")?;
         let mut items = Vec::new();
@@ -162,14 +160,7 @@ impl<'e, 'js> Reading<'e, 'js> {
     }
 
     fn object(&mut self, object: &Object<'js>, known: Option<&Json>) -> Result<Json, Unsound> {
-        if object
-            .get_prototype()
-            .is_some_and(|prototype| prototype != *self.plain)
-        {
-            return Err(Unsound::because(
-                "is of a class of its own, such as a Map; a state holds plain objects and lists",
-            ));
-        }
+        require_plain(object, &self.plain.object)?;
         let known_entries = match known {
             Some(Json::Object(entries)) => Some(&**entries),
             _ => None,
@@ -266,6 +257,15 @@ impl<'e, 'js> Reading<'e, 'js> {
             ))),
             false => Ok(()),
         }
+    }
+}
+
+fn require_plain<'js>(object: &Object<'js>, prototype: &Object<'js>) -> Result<(), Unsound> {
+    match object.get_prototype() {
+        Some(other) if other != *prototype => Err(Unsound::because(
+            "is of a class of its own, such as a Map; a state holds plain objects and lists",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -55,6 +55,9 @@ fn only_plain_objects_are_told() {
         "new String('boxed')",
         "(async () => 1)()",
         "[1].values()",
+        "new (class extends Array { get 0() { throw new Error('run'); } })(2)",
+        "Object.setPrototypeOf([, 1], { get 0() { throw new Error('run'); } })",
+        "Object.setPrototypeOf({}, [])",
     ] {
         let told = unsound(value);
         assert!(
