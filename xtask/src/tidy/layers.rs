@@ -17,6 +17,7 @@ struct Room {
 const DOMAIN: &str = "hindsight-domain";
 const STORE: &str = "hindsight-store";
 const SQLITE: &str = "hindsight-store-sqlite";
+const CATALOG: &str = "hindsight-catalog";
 const PROJECTION: &str = "hindsight-projection";
 const SERVICE: &str = "hindsight-service";
 const TESTKIT: &str = "hindsight-testkit";
@@ -32,6 +33,7 @@ const ROOMS: &[Room] = &[
     room(SQLITE, &[DOMAIN, STORE], &[TESTKIT]),
     room(TESTKIT, &[DOMAIN, STORE], &[]),
     room(PROJECTION, &[DOMAIN], &[]),
+    room(CATALOG, &[DOMAIN, STORE], &[SQLITE, TESTKIT]),
     room(SERVICE, &[DOMAIN, STORE, SQLITE, PROJECTION], &[TESTKIT]),
     room(CLI, &[SERVICE], &[TESTKIT]),
     room(DESKTOP, &[SERVICE], &[TESTKIT]),
@@ -56,7 +58,7 @@ const fn room(name: &'static str, uses: Names, tests_use: Names) -> Room {
 /// Libraries from outside that only some rooms may use.
 const KEPT: &[(&str, &[&str])] = &[
     ("tauri", &[DESKTOP]),
-    ("rusqlite", &[SQLITE, TESTKIT, ACCEPTANCE]),
+    ("rusqlite", &[SQLITE, CATALOG, TESTKIT, ACCEPTANCE]),
     ("refinery", &[SQLITE]),
     ("rquickjs", &[PROJECTION, ACCEPTANCE]),
 ];

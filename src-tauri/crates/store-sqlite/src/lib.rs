@@ -17,6 +17,7 @@ mod migrate;
 mod past;
 mod read;
 mod rows;
+mod scan;
 mod shape;
 mod snapshot;
 mod store;

@@ -11,7 +11,7 @@ use hindsight_domain::{
     Instant, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 use hindsight_store::{
-    AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventPage,
+    AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventHeads, EventPage,
     EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError, StoreInfo, StoreKind,
     StoreResult, TypeCount,
 };
@@ -23,7 +23,7 @@ use crate::filter::register_functions;
 use crate::making::{aside, initialise, reserve};
 use crate::shape::Shape;
 use crate::worker::{Readers, Writer};
-use crate::{append, command, directory, histogram, info, migrate, past, read, snapshot};
+use crate::{append, command, directory, histogram, info, migrate, past, read, scan, snapshot};
 
 /// An event store in a SQLite file.
 pub struct SqliteStore {
@@ -236,6 +236,11 @@ impl EventStore for SqliteStore {
             read::get_events_since(connection, shape, &id, after, limit)
         })
         .await
+    }
+
+    async fn scan(&self, after: Option<Position>, limit: u32) -> StoreResult<EventHeads> {
+        self.read(move |connection, shape| scan::scan(connection, shape, after, limit))
+            .await
     }
 
     async fn count(&self, filter: &EventFilter) -> StoreResult<u64> {

@@ -11,6 +11,7 @@ use crate::append::{Append, AppendEvent, AppendOutcome};
 use crate::command::{CommandCursor, CommandPage};
 use crate::directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 use crate::error::StoreResult;
+use crate::heads::EventHeads;
 use crate::info::StoreInfo;
 use crate::snapshot::{SnapshotCursor, SnapshotPage};
 
@@ -211,6 +212,19 @@ pub trait EventStore: Send + Sync {
             ..EventFilter::default()
         };
         self.query(&filter, page).await
+    }
+
+    /// Many events after a position, in order of position and without their payloads, `limit` at most. None means that
+    /// there is none behind; a portion may be short without being the last.
+    async fn scan(&self, after: Option<Position>, limit: u32) -> StoreResult<EventHeads> {
+        let mut page = Page::first(Order::OldestFirst, limit.min(EVENTS_PER_READ_MAX));
+        page.after = after;
+        let found = self.query(&EventFilter::default(), page).await?;
+        let mut heads = EventHeads::default();
+        for event in &found.events {
+            heads.push_event(event);
+        }
+        Ok(heads)
     }
 
     /// How many events match.

@@ -1,0 +1,197 @@
+//! A catalog as it is held: started, asked, stopped.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread::JoinHandle;
+
+use hindsight_store::EventStore;
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::build;
+use crate::columns::Columns;
+use crate::side;
+use crate::status::{Status, TextStatus};
+
+/// Where a catalog keeps its side files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// The folder; it is made when it is not there.
+    pub folder: PathBuf,
+    /// The name of the files, without an ending: one for each store.
+    pub name: String,
+    /// What must stand in the files, so that they are believed to be this store's.
+    pub identity: String,
+}
+
+impl Keep {
+    /// The file of columns and directory.
+    pub fn columns(&self) -> PathBuf {
+        self.folder.join(format!("{}.catalog", self.name))
+    }
+
+    /// The file of the text index.
+    pub fn text(&self) -> PathBuf {
+        self.folder.join(format!("{}.text", self.name))
+    }
+
+    /// The file whose lock says who writes.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.name))
+    }
+
+    /// Takes all of them away; they hold nothing that cannot be made anew.
+    ///
+    /// # Errors
+    /// A file that cannot be taken away.
+    pub fn delete(&self) -> std::io::Result<()> {
+        side::discard(&self.columns())?;
+        side::discard(&self.text())
+    }
+
+    /// How many bytes they take.
+    pub fn bytes(&self) -> u64 {
+        side::bytes_on_disk(&self.columns()) + side::bytes_on_disk(&self.text())
+    }
+}
+
+/// A catalog of an open store: reads it in the background for as long as it is held.
+#[derive(Debug)]
+pub struct Catalog {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the thread that builds and those who ask have in common.
+pub(crate) struct Shared {
+    pub store: Arc<dyn EventStore>,
+    pub keep: Option<Keep>,
+    pub stop: CancellationToken,
+    pub wake: Notify,
+    pub rebuild: AtomicBool,
+    pub text_enabled: AtomicBool,
+    pub status: watch::Sender<Status>,
+    columns: RwLock<Arc<Columns>>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared")
+            .field("keep", &self.keep)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    pub fn columns(&self) -> Arc<Columns> {
+        // What is behind the lock is replaced as a whole: it is whole whoever panicked while holding it.
+        Arc::clone(&self.columns.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn publish(&self, columns: Columns) {
+        let known = columns.events();
+        *self.columns.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(columns);
+        self.tell(|status| {
+            status.known = known;
+            status.total = status.total.max(known);
+        });
+    }
+
+    /// Changes the status, and tells those who wait when it is another.
+    pub fn tell(&self, change: impl FnOnce(&mut Status)) {
+        self.status.send_if_modified(|status| {
+            let before = status.clone();
+            change(status);
+            *status != before
+        });
+    }
+}
+
+impl Catalog {
+    /// Begins to read a store; without a place to keep it, what is read is kept in memory alone.
+    ///
+    /// # Errors
+    /// A thread that cannot be started.
+    pub fn start(
+        store: Arc<dyn EventStore>,
+        keep: Option<Keep>,
+        text_enabled: bool,
+    ) -> std::io::Result<Self> {
+        let status = Status {
+            path: keep.as_ref().map(Keep::columns),
+            text: TextStatus {
+                enabled: text_enabled,
+                ..TextStatus::default()
+            },
+            ..Status::default()
+        };
+        let shared = Arc::new(Shared {
+            store,
+            keep,
+            stop: CancellationToken::new(),
+            wake: Notify::new(),
+            rebuild: AtomicBool::new(false),
+            text_enabled: AtomicBool::new(text_enabled),
+            status: watch::Sender::new(status),
+            columns: RwLock::default(),
+        });
+        let builds = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("hindsight-catalog".to_owned())
+            .spawn(move || build::run(&builds))?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// What is known now.
+    pub fn columns(&self) -> Arc<Columns> {
+        self.shared.columns()
+    }
+
+    /// How far it is.
+    pub fn status(&self) -> Status {
+        self.shared.status.borrow().clone()
+    }
+
+    /// Hears of every change of [`status`](Self::status).
+    pub fn watch(&self) -> watch::Receiver<Status> {
+        self.shared.status.subscribe()
+    }
+
+    /// Where it is kept.
+    pub fn keep(&self) -> Option<&Keep> {
+        self.shared.keep.as_ref()
+    }
+
+    /// Says that there are new events, so that they need not be looked for.
+    pub fn nudge(&self) {
+        self.shared.wake.notify_one();
+    }
+
+    /// Begins anew from nothing.
+    pub fn rebuild(&self) {
+        self.shared.rebuild.store(true, Ordering::Relaxed);
+        self.nudge();
+    }
+
+    /// Switches the text index on, or off and away.
+    pub fn set_text(&self, enabled: bool) {
+        self.shared.text_enabled.store(enabled, Ordering::Relaxed);
+        self.shared.tell(|status| status.text.enabled = enabled);
+        self.nudge();
+    }
+}
+
+/// Whoever drops a catalog has its files closed and its store let go.
+impl Drop for Catalog {
+    fn drop(&mut self) {
+        self.shared.stop.cancel();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has let go of everything on its way out.
+            let _ = thread.join();
+        }
+    }
+}

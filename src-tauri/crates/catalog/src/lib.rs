@@ -1,0 +1,34 @@
+//! Hindsight's own read model of a store: what makes ten million events feel like ten thousand.
+//!
+//! A [`Catalog`] reads a store from its first event to its last in the background and keeps, for each event, a few small
+//! numbers in columns: when, and which word in each [`Field`]. Plain loops over such columns answer how many, when, and
+//! which words, under any filter, exactly. The columns, and a directory of aggregates, are kept in a side file that can be
+//! deleted at any time. Nothing is ever written to the store.
+
+mod aggregates;
+mod answers;
+mod asked;
+mod build;
+mod catalog;
+mod codes;
+mod columns;
+mod edges;
+mod field;
+mod growth;
+mod keeper;
+mod segment;
+mod side;
+mod status;
+mod trouble;
+mod verify;
+
+pub use answers::{Facet, Place, PlaceAt, Stack, Stopped};
+pub use asked::Asked;
+pub use catalog::{Catalog, Keep};
+pub use columns::Columns;
+pub use edges::Edges;
+pub use field::{Dictionary, Field};
+pub use status::{Phase, Status, TextStatus};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! How far a catalog is, for those who wait for it.
+
+use std::path::PathBuf;
+
+/// What a catalog is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// Reads what it kept.
+    #[default]
+    Loading,
+    /// Reads the store.
+    Building,
+    /// Knows every event, and looks for new ones.
+    Following,
+    /// The same, while another window keeps the side file.
+    Reading,
+    /// Could not go on, and will try again.
+    Failed,
+}
+
+/// How far a catalog is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Status {
+    /// What it is doing.
+    pub phase: Phase,
+    /// How many events it knows.
+    pub known: u64,
+    /// How many the store has, as far as that is known.
+    pub total: u64,
+    /// How many it reads in a second, while it builds.
+    pub per_second: Option<u64>,
+    /// How many bytes its side file takes.
+    pub bytes: u64,
+    /// Where its side file is; `None` when it keeps none.
+    pub path: Option<PathBuf>,
+    /// Whether the directory of aggregates can be read in every order.
+    pub directory: bool,
+    /// What the person should know of it.
+    pub notice: Option<String>,
+    /// How far the text index is.
+    pub text: TextStatus,
+}
+
+/// How far a text index is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextStatus {
+    /// Whether it is wanted.
+    pub enabled: bool,
+    /// How many events it holds.
+    pub known: u64,
+    /// Up to which position, from the beginning.
+    pub up_to: Option<i64>,
+    /// How many bytes it takes.
+    pub bytes: u64,
+}
+
+impl Status {
+    /// How long it will take until every event is known.
+    pub fn seconds_left(&self) -> Option<u64> {
+        let per_second = self.per_second.filter(|rate| *rate > 0)?;
+        Some(self.total.saturating_sub(self.known).div_ceil(per_second))
+    }
+
+    /// Whether every event is known, so that its answers are those of the store.
+    pub fn is_complete(&self) -> bool {
+        matches!(self.phase, Phase::Following | Phase::Reading)
+    }
+}

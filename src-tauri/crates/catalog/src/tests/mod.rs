@@ -1,0 +1,3 @@
+//! The columns against the store itself, and the side file against everything that may happen to it.
+
+mod answers;
