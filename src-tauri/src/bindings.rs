@@ -3,7 +3,11 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
+<<<<<<< HEAD
 use crate::commands::{browse, projections, stores, trace, travel, write};
+=======
+use crate::commands::{browse, catalog, stores, travel, write};
+>>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
 
 /// Every command and event that crosses to the page.
 pub fn builder() -> Builder<Wry> {
@@ -31,6 +35,16 @@ pub fn builder() -> Builder<Wry> {
             browse::aggregate_types,
             browse::event_types,
             browse::locate,
+            catalog::catalog_status,
+            catalog::set_text_index,
+            catalog::rebuild_catalog,
+            catalog::facet,
+            catalog::stack,
+            catalog::place,
+            catalog::directory,
+            catalog::understand,
+            catalog::complete,
+            catalog::search,
             travel::state_at,
             travel::blame_at,
             travel::find_moments,
@@ -52,6 +66,13 @@ pub fn builder() -> Builder<Wry> {
             stores::StoreRequested,
             projections::ProjectionsChanged
         ])
+<<<<<<< HEAD
+=======
+        .events(collect_events![
+            stores::StoreRequested,
+            catalog::CatalogChanged
+        ])
+>>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
         // One type for each shape: the page sends and receives the same.
         .disable_serde_phases()
 }

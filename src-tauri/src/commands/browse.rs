@@ -40,7 +40,7 @@ pub async fn count_events(
     let session = state.session().await?;
     state
         .jobs
-        .run(&job_id, service::count_events(session.store(), &filter))
+        .run(&job_id, service::catalog::count_events(&session, &filter))
         .await
 }
 
@@ -56,7 +56,7 @@ pub async fn histogram(
     job_id: String,
 ) -> Result<HistogramDto, ServiceError> {
     let session = state.session().await?;
-    let work = service::histogram(session.store(), &filter, &from, &until, buckets);
+    let work = service::catalog::histogram(&session, &filter, &from, &until, buckets);
     state.jobs.run(&job_id, work).await
 }
 

@@ -9,7 +9,11 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 use tauri_specta::Event;
 
+<<<<<<< HEAD
 use crate::commands::projections;
+=======
+use crate::commands::catalog;
+>>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
 use crate::dialogs;
 use crate::state::AppState;
 
@@ -201,7 +205,9 @@ async fn show(app: &AppHandle, state: &AppState, session: Session) -> ServiceRes
     let session = projections::remembered(app, state, session);
     // A list that cannot be kept is no reason not to show the store.
     let _ = state.recent.remember(session.target());
-    state.replace_session(Some(session)).await;
+    state.replace_session(Some(session.clone())).await;
+    // The store is shown without waiting for its catalog; only now has the one that was open let go of its own.
+    catalog::begin(app, session);
     set_title(app, &format!("{} – Hindsight", info.name));
     Ok(info)
 }

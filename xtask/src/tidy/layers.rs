@@ -34,7 +34,11 @@ const ROOMS: &[Room] = &[
     room(TESTKIT, &[DOMAIN, STORE], &[]),
     room(PROJECTION, &[DOMAIN], &[]),
     room(CATALOG, &[DOMAIN, STORE], &[SQLITE, TESTKIT]),
-    room(SERVICE, &[DOMAIN, STORE, SQLITE, PROJECTION], &[TESTKIT]),
+    room(
+        SERVICE,
+        &[DOMAIN, STORE, SQLITE, CATALOG, PROJECTION],
+        &[TESTKIT],
+    ),
     room(CLI, &[SERVICE], &[TESTKIT]),
     room(DESKTOP, &[SERVICE], &[TESTKIT]),
     room(

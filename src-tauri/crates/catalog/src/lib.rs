@@ -12,23 +12,31 @@ mod build;
 mod catalog;
 mod codes;
 mod columns;
+mod directory;
 mod edges;
 mod field;
+mod fold;
 mod growth;
 mod keeper;
 mod segment;
 mod side;
 mod status;
+mod text;
 mod trouble;
 mod verify;
 
+pub use aggregates::Aggregate;
 pub use answers::{Facet, Place, PlaceAt, Stack, Stopped};
 pub use asked::Asked;
 pub use catalog::{Catalog, Keep};
 pub use columns::Columns;
+pub use directory::{Cursor, DirectoryPage, DirectoryQuery, Sort, directory};
 pub use edges::Edges;
 pub use field::{Dictionary, Field};
+pub use fold::{find_folded, fold};
+pub use side::SideError;
 pub use status::{Phase, Status, TextStatus};
+pub use text::{Candidates, Reached, can_look_up, candidates, searched, text_reached};
 
 #[cfg(test)]
 mod tests;

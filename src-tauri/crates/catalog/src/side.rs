@@ -256,7 +256,11 @@ impl SideFile {
     }
 }
 
-fn prepare(connection: &Connection) -> Result<(), SideError> {
+/// Takes from a file whatever power it could have over the program that reads it.
+///
+/// # Errors
+/// The engine's own.
+pub fn prepare(connection: &Connection) -> Result<(), SideError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -5,13 +5,9 @@ use hindsight_store::{AggregateSummary, EVENTS_PER_READ_MAX, EventStore, TypeCou
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::wire::{
-    AggregatePageDto, AggregateSummaryDto, CauseDto, CountDto, EventDetailDto, EventPageDto,
-    EventRowDto, FilterDto, HistogramDto, OrderDto, PageDto, TypeCountDto, parse_as_of,
-    parse_instant, parse_position,
+    AggregatePageDto, AggregateSummaryDto, CauseDto, EventDetailDto, EventPageDto, EventRowDto,
+    FilterDto, OrderDto, PageDto, TypeCountDto, parse_as_of, parse_position,
 };
-
-/// How many stretches of time a histogram has at most.
-const BUCKETS_MAX: u32 = 2_000;
 
 /// One portion of the events that match, without their payloads.
 ///
@@ -45,49 +41,6 @@ pub async fn read_events(
         .await?;
     let next = found.next.map(|position| position.to_string());
     Ok((found.events.iter().map(detail).collect(), next))
-}
-
-/// How many events match.
-///
-/// # Errors
-/// A filter that cannot be understood, or the store's own.
-pub async fn count_events(store: &dyn EventStore, filter: &FilterDto) -> ServiceResult<CountDto> {
-    let count = store.count(&EventFilter::try_from(filter)?).await?;
-    Ok(CountDto {
-        count: count.to_string(),
-    })
-}
-
-/// How the matching events spread over a stretch of time.
-///
-/// # Errors
-/// Instants that cannot be read or stand the wrong way round, or the store's own.
-pub async fn histogram(
-    store: &dyn EventStore,
-    filter: &FilterDto,
-    from: &str,
-    until: &str,
-    buckets: u32,
-) -> ServiceResult<HistogramDto> {
-    let (from, until) = (parse_instant(from)?, parse_instant(until)?);
-    if from >= until {
-        return Err(ServiceError::invalid(
-            "A histogram must begin before it ends.",
-        ));
-    }
-    let filter = EventFilter::try_from(filter)?;
-    let found = store
-        .histogram(&filter, from, until, buckets.clamp(1, BUCKETS_MAX))
-        .await?;
-    Ok(HistogramDto {
-        from: found.from.to_string(),
-        until: found.until.to_string(),
-        counts: found
-            .counts
-            .into_iter()
-            .map(|count| u32::try_from(count).unwrap_or(u32::MAX))
-            .collect(),
-    })
 }
 
 /// One event with all that is known of it, its cause included.

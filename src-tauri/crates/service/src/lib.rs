@@ -4,6 +4,7 @@ mod actor;
 mod append;
 mod aside;
 mod browse;
+pub mod catalog;
 mod check;
 pub mod csv;
 pub mod demo;
@@ -22,9 +23,10 @@ pub mod wire;
 pub use actor::actor;
 pub use append::{append, append_batch};
 pub use browse::{
-    aggregate_events, aggregate_types, count_events, event_detail, event_types, get_aggregate,
-    histogram, list_aggregates, query_events, read_events,
+    aggregate_events, aggregate_types, event_detail, event_types, get_aggregate, list_aggregates,
+    query_events, read_events,
 };
+pub use catalog::Catalogs;
 pub use check::check;
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;

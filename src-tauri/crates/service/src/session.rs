@@ -1,10 +1,12 @@
 //! An opened store.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use hindsight_catalog::Catalog;
 use hindsight_store::{EventStore, Remark, StoreInfo, StoreKind};
 
-use crate::error::ServiceResult;
+use crate::catalog::Catalogs;
+use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::projections::Projections;
 use crate::target::{Mode, Target};
 use crate::travel::{Checkpoints, SNAPSHOT_EVERY};
@@ -20,6 +22,8 @@ pub struct Session {
     is_writable: bool,
     snapshot_every: u32,
     checkpoints: Arc<Checkpoints>,
+    /// Begun when it is asked for, and let go with the last who holds the session.
+    catalog: Arc<OnceLock<Catalog>>,
 }
 
 impl Session {
@@ -53,6 +57,7 @@ impl Session {
             is_writable: info.writable,
             snapshot_every: SNAPSHOT_EVERY,
             checkpoints: Arc::default(),
+            catalog: Arc::default(),
         })
     }
 
@@ -86,6 +91,46 @@ impl Session {
     /// The states along the histories that were gone through.
     pub(crate) fn checkpoints(&self) -> &Checkpoints {
         &self.checkpoints
+    }
+
+    /// Begins to read the store into its catalog, in the background; without effect where that has begun.
+    ///
+    /// # Errors
+    /// A store that cannot be asked, or a thread that cannot be started.
+    pub async fn begin_catalog(&self, catalogs: &Catalogs) -> ServiceResult<()> {
+        if self.catalog.get().is_none() {
+            let catalog = catalogs
+                .start(&self.target, Arc::clone(&self.store))
+                .await?;
+            // Of two who begin at once, one lets go again.
+            let _ = self.catalog.set(catalog);
+        }
+        Ok(())
+    }
+
+    /// The catalog, where one was begun.
+    pub fn catalog(&self) -> Option<&Catalog> {
+        self.catalog.get()
+    }
+
+    /// Says that events were recorded, so that the catalog need not look for them.
+    pub fn nudge_catalog(&self) {
+        if let Some(catalog) = self.catalog() {
+            catalog.nudge();
+        }
+    }
+
+    /// The catalog.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Busy`] where none was begun yet.
+    pub fn require_catalog(&self) -> ServiceResult<&Catalog> {
+        self.catalog().ok_or_else(|| {
+            ServiceError::new(
+                ErrorCode::Busy,
+                "The catalog of this store is not at hand yet; try again in a moment.",
+            )
+        })
     }
 
     /// Whether the store kept all of its rules when it was opened: what has happened does not change, and versions and

@@ -297,7 +297,7 @@ async fn any_id_is_found_by_what_it_names() {
 async fn a_filter_that_cannot_be_understood_says_why() {
     let fixture = with_history().await;
     let asked = async |filter: FilterDto| -> ServiceError {
-        service::count_events(fixture.session.store(), &filter)
+        service::catalog::count_events(&fixture.session, &filter)
             .await
             .unwrap_err()
     };

@@ -1,0 +1,17 @@
+//! The catalog of an open store: counts, facets, places, the directory, the search.
+
+mod answers;
+mod catalogs;
+mod complete;
+mod directory;
+mod language;
+mod search;
+mod status;
+
+pub use answers::{count_events, facet, histogram, place, stack};
+pub use catalogs::Catalogs;
+pub use complete::complete;
+pub use directory::directory;
+pub use language::understand;
+pub use search::{OnStep, search};
+pub use status::{rebuild, set_text, status, watch};

@@ -1,0 +1,430 @@
+//! What the catalog knows, on the wire.
+
+use hindsight_catalog::{Field, Phase, PlaceAt, Sort, Status};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::aggregate::AggregateSummaryDto;
+use super::event::EventRowDto;
+use super::filter::{FilterDto, parse_instant, parse_position};
+use crate::error::{ServiceError, ServiceResult};
+
+/// How far the catalog of the open store is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CatalogStatusDto {
+    /// What it is doing.
+    pub phase: CatalogPhaseDto,
+    /// How many events it knows, decimal.
+    pub known: String,
+    /// How many the store has, decimal; grows as events are recorded.
+    pub total: String,
+    /// How many it reads in a second, while it builds.
+    pub per_second: Option<u32>,
+    /// How long it will take until it knows every event.
+    pub seconds_left: Option<u32>,
+    /// How many bytes its side file takes, decimal.
+    pub bytes: String,
+    /// Where its side file is; `None` when it keeps none.
+    pub path: Option<String>,
+    /// What the person should know of it.
+    pub notice: Option<String>,
+    /// How far the text index is.
+    pub text: TextIndexDto,
+}
+
+/// What a catalog is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CatalogPhaseDto {
+    /// There is none.
+    Off,
+    /// Reads what it kept.
+    Loading,
+    /// Reads the store.
+    Building,
+    /// Knows every event, and looks for new ones.
+    Following,
+    /// The same, while another window keeps the side file.
+    Reading,
+    /// Could not go on, and will try again.
+    Failed,
+}
+
+/// How far a text index is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TextIndexDto {
+    /// Whether it is wanted for this store.
+    pub enabled: bool,
+    /// How many events it holds, decimal.
+    pub known: String,
+    /// Whether it holds every event that the catalog knows.
+    pub complete: bool,
+    /// How many bytes it takes, decimal.
+    pub bytes: String,
+}
+
+/// A column that holds one of a number of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum FieldDto {
+    /// What kind of fact.
+    EventType,
+    /// What kind of thing the aggregate is.
+    AggregateType,
+    /// Who acted.
+    Actor,
+    /// As what they acted.
+    ActorType,
+    /// Through which door.
+    Source,
+}
+
+/// How often each word of a field occurs among the events that match without the field's own part of the filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FacetDto {
+    /// The field.
+    pub field: FieldDto,
+    /// The most frequent words, the most frequent first.
+    pub values: Vec<FacetValueDto>,
+    /// How many different words there are.
+    pub distinct: u32,
+    /// How many events have none of the listed words, decimal.
+    pub others: String,
+    /// Whether every event was counted.
+    pub exact: bool,
+    /// How many events the catalog knows, decimal.
+    pub known: String,
+    /// How many the store has, decimal.
+    pub total: String,
+}
+
+/// A word and how many events have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FacetValueDto {
+    /// The word; `None` where nothing stands.
+    pub value: Option<String>,
+    /// How many events, decimal.
+    pub count: String,
+}
+
+/// A histogram for each of the most frequent words of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StackDto {
+    /// Where the first stretch begins.
+    pub from: String,
+    /// Where the last stretch ends; this instant is itself left out.
+    pub until: String,
+    /// The words, the most frequent first.
+    pub series: Vec<SeriesDto>,
+    /// How many events have none of these words, in each stretch.
+    pub others: Vec<u32>,
+    /// Whether every event was counted.
+    pub exact: bool,
+}
+
+/// How the events with one word spread over time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesDto {
+    /// The word; `None` where nothing stands.
+    pub value: Option<String>,
+    /// How many events in each stretch.
+    pub counts: Vec<u32>,
+}
+
+/// A place among the events that match, to be found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum PlaceAtDto {
+    /// With so many events before it.
+    Rank {
+        /// How many, decimal.
+        rank: String,
+    },
+    /// The first event at or behind a position.
+    Position {
+        /// The position, decimal.
+        position: String,
+    },
+    /// The first event at or after an instant.
+    Instant {
+        /// The instant.
+        instant: String,
+    },
+}
+
+/// A place among the events that match, in order of position.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaceDto {
+    /// How many stand before it, decimal.
+    pub rank: String,
+    /// Where the event stands that is there, decimal; `None` behind the last.
+    pub position: Option<String>,
+    /// How many match, decimal.
+    pub total: String,
+    /// Whether every event was counted.
+    pub exact: bool,
+}
+
+/// In which order aggregates are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum DirectorySortDto {
+    /// As they began.
+    #[default]
+    Began,
+    /// As they changed last.
+    Changed,
+    /// By how many versions they have.
+    Versions,
+    /// By name.
+    Id,
+    /// By their type.
+    Type,
+    /// By what happened last.
+    LastEventType,
+}
+
+/// Which aggregates, in which order. Every part that is given must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DirectoryQueryDto {
+    /// Of this type.
+    pub aggregate_type: Option<String>,
+    /// Whose last event is of this type.
+    pub last_event_type: Option<String>,
+    /// With this in their name.
+    pub id_contains: Option<String>,
+    /// With so many versions at least.
+    pub versions_min: Option<u32>,
+    /// With so many versions at most.
+    pub versions_max: Option<u32>,
+    /// That began at this instant or later.
+    pub first_from: Option<String>,
+    /// That began before this instant.
+    pub first_until: Option<String>,
+    /// That changed last at this instant or later.
+    pub last_from: Option<String>,
+    /// That changed last before this instant.
+    pub last_until: Option<String>,
+    /// In which order.
+    pub sort: DirectorySortDto,
+    /// The other way round.
+    pub descending: bool,
+    /// Behind this: the `next` of the portion before.
+    pub after: Option<String>,
+    /// How many at most; 1000 is the most.
+    pub limit: u32,
+}
+
+/// One portion of the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DirectoryPageDto {
+    /// The aggregates.
+    pub aggregates: Vec<AggregateSummaryDto>,
+    /// Where the next portion begins; `None` at the end. To be handed back as it is.
+    pub next: Option<String>,
+    /// How many match in all, decimal; `None` where that is not known.
+    pub total: Option<String>,
+    /// Whether every event was read. Until then only the order in which they began is at hand.
+    pub exact: bool,
+}
+
+/// What a text that somebody typed asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UnderstoodDto {
+    /// Which events.
+    pub filter: FilterDto,
+    /// Words and phrases that must stand in the event's text.
+    pub terms: Vec<String>,
+    /// The whole text, where it looks like the name or the position of something.
+    pub id: Option<String>,
+    /// What could not be understood.
+    pub problem: Option<QueryProblemDto>,
+}
+
+/// What could not be understood, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QueryProblemDto {
+    /// What is the matter and what to do.
+    pub message: String,
+    /// Where it begins, in UTF-16 units.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+}
+
+/// A way to go on typing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CompletionDto {
+    /// What is shown.
+    pub label: String,
+    /// What stands in the text afterwards.
+    pub insert: String,
+    /// In place of the text from here, in UTF-16 units,
+    pub from: u32,
+    /// to here.
+    pub to: u32,
+    /// How many events have it, decimal, where that is known.
+    pub count: Option<String>,
+}
+
+/// An event in whose text every term stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HitDto {
+    /// The event.
+    pub row: EventRowDto,
+    /// Where the first term was found.
+    pub field: HitFieldDto,
+    /// The text before it.
+    pub before: String,
+    /// The term as it stands there.
+    pub r#match: String,
+    /// The text behind it.
+    pub after: String,
+}
+
+/// Where a term may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum HitFieldDto {
+    /// In the fact itself.
+    Data,
+    /// In what was said about it.
+    Metadata,
+    /// In the name of who acted.
+    Actor,
+    /// In its type.
+    EventType,
+}
+
+/// What a search has found since it last told, and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchStepDto {
+    /// New hits, the newest first.
+    pub hits: Vec<HitDto>,
+    /// How many events were looked at, decimal.
+    pub searched: String,
+    /// How many there are to look at, decimal.
+    pub total: String,
+}
+
+/// How a search ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchDoneDto {
+    /// Where to go on; `None` when everything was searched.
+    pub next: Option<String>,
+    /// How many were found.
+    pub found: u32,
+    /// Whether the text index was used.
+    pub indexed: bool,
+}
+
+impl From<FieldDto> for Field {
+    fn from(field: FieldDto) -> Self {
+        match field {
+            FieldDto::EventType => Self::EventType,
+            FieldDto::AggregateType => Self::AggregateType,
+            FieldDto::Actor => Self::Actor,
+            FieldDto::ActorType => Self::ActorType,
+            FieldDto::Source => Self::Source,
+        }
+    }
+}
+
+impl From<DirectorySortDto> for Sort {
+    fn from(sort: DirectorySortDto) -> Self {
+        match sort {
+            DirectorySortDto::Began => Self::Began,
+            DirectorySortDto::Changed => Self::Changed,
+            DirectorySortDto::Versions => Self::Versions,
+            DirectorySortDto::Id => Self::Id,
+            DirectorySortDto::Type => Self::Type,
+            DirectorySortDto::LastEventType => Self::LastEventType,
+        }
+    }
+}
+
+impl TryFrom<&PlaceAtDto> for PlaceAt {
+    type Error = ServiceError;
+
+    fn try_from(at: &PlaceAtDto) -> ServiceResult<Self> {
+        Ok(match at {
+            PlaceAtDto::Rank { rank } => Self::Rank(rank.trim().parse().map_err(|_| {
+                ServiceError::invalid(format!("a rank is a whole number, but this is {rank:?}"))
+            })?),
+            PlaceAtDto::Position { position } => Self::Position(parse_position(position)?.0),
+            PlaceAtDto::Instant { instant } => Self::Instant(parse_instant(instant)?),
+        })
+    }
+}
+
+impl From<&Status> for CatalogStatusDto {
+    fn from(status: &Status) -> Self {
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            phase: match status.phase {
+                Phase::Loading => CatalogPhaseDto::Loading,
+                Phase::Building => CatalogPhaseDto::Building,
+                Phase::Following => CatalogPhaseDto::Following,
+                Phase::Reading => CatalogPhaseDto::Reading,
+                Phase::Failed => CatalogPhaseDto::Failed,
+            },
+            known: status.known.to_string(),
+            total: status.total.to_string(),
+            per_second: status.per_second.map(small),
+            seconds_left: status.seconds_left().map(small),
+            bytes: status.bytes.to_string(),
+            path: status.path.as_ref().map(|path| path.display().to_string()),
+            notice: status.notice.clone(),
+            text: TextIndexDto {
+                enabled: status.text.enabled,
+                known: status.text.known.to_string(),
+                complete: status.text.enabled
+                    && status.is_complete()
+                    && status.text.known >= status.known,
+                bytes: status.text.bytes.to_string(),
+            },
+        }
+    }
+}
+
+impl CatalogStatusDto {
+    /// What is told where there is no catalog.
+    pub fn off() -> Self {
+        let none = || "0".to_owned();
+        Self {
+            phase: CatalogPhaseDto::Off,
+            known: none(),
+            total: none(),
+            per_second: None,
+            seconds_left: None,
+            bytes: none(),
+            path: None,
+            notice: None,
+            text: TextIndexDto {
+                enabled: false,
+                known: none(),
+                complete: false,
+                bytes: none(),
+            },
+        }
+    }
+}
