@@ -3,11 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-<<<<<<< HEAD
-use crate::commands::{browse, projections, stores, trace, travel, write};
-=======
-use crate::commands::{browse, catalog, stores, travel, write};
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
+use crate::commands::{browse, catalog, projections, stores, trace, travel, write};
 
 /// Every command and event that crosses to the page.
 pub fn builder() -> Builder<Wry> {
@@ -64,15 +60,9 @@ pub fn builder() -> Builder<Wry> {
         ])
         .events(collect_events![
             stores::StoreRequested,
-            projections::ProjectionsChanged
-        ])
-<<<<<<< HEAD
-=======
-        .events(collect_events![
-            stores::StoreRequested,
+            projections::ProjectionsChanged,
             catalog::CatalogChanged
         ])
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
         // One type for each shape: the page sends and receives the same.
         .disable_serde_phases()
 }

@@ -4,12 +4,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use hindsight_service::{
-<<<<<<< HEAD
-    ErrorCode, Jobs, ProjectionFolders, ProjectionsWatch, RecentStores, ServiceError,
+    Catalogs, ErrorCode, Jobs, ProjectionFolders, ProjectionsWatch, RecentStores, ServiceError,
     ServiceResult, Session,
-=======
-    Catalogs, ErrorCode, Jobs, RecentStores, ServiceError, ServiceResult, Session,
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
 };
 use tokio::sync::RwLock;
 
@@ -20,14 +16,11 @@ pub struct AppState {
     pub jobs: Jobs,
     /// The stores that were opened before.
     pub recent: RecentStores,
-<<<<<<< HEAD
     /// The folders of projections that were chosen for stores.
     pub folders: ProjectionFolders,
     watch: Mutex<Option<ProjectionsWatch>>,
-=======
     /// Where catalogs are kept.
     pub catalogs: Catalogs,
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
     on_command_line: Mutex<Option<String>>,
 }
 
@@ -38,14 +31,10 @@ impl AppState {
         Self {
             session: RwLock::new(None),
             jobs: Jobs::default(),
-<<<<<<< HEAD
             recent: RecentStores::kept_in(kept.join("recent.json")),
             folders: ProjectionFolders::kept_in(kept.join("projections.json")),
             watch: Mutex::new(None),
-=======
-            recent: RecentStores::kept_in(recent_file),
             catalogs: Catalogs::of_user(),
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
             on_command_line: Mutex::new(on_command_line),
         }
     }

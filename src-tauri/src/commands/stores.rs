@@ -9,11 +9,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 use tauri_specta::Event;
 
-<<<<<<< HEAD
-use crate::commands::projections;
-=======
-use crate::commands::catalog;
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
+use crate::commands::{catalog, projections};
 use crate::dialogs;
 use crate::state::AppState;
 

@@ -42,6 +42,18 @@ import {
   type TraceComparisonDto,
   type TraceDto,
   type TypeCountDto,
+  type CatalogStatusDto,
+  type CompletionDto,
+  type DirectoryPageDto,
+  type DirectoryQueryDto,
+  type FacetDto,
+  type FieldDto,
+  type PlaceAtDto,
+  type PlaceDto,
+  type SearchDoneDto,
+  type SearchStepDto,
+  type StackDto,
+  type UnderstoodDto,
 } from "./bindings";
 import { IpcError, toIpcError } from "./errors";
 
@@ -157,6 +169,39 @@ export interface Ipc {
   actor(name: string, offsetMinutes: number, onProgress: OnProgress, signal?: AbortSignal): Promise<ActorDto>;
   locate(text: string): Promise<FoundDto[]>;
   append(request: AppendRequestDto): Promise<AppendResultDto>;
+  catalogStatus(): Promise<CatalogStatusDto>;
+  /** Switches the text index of the open store on or off; remembered for this store. */
+  setTextIndex(enabled: boolean): Promise<CatalogStatusDto>;
+  rebuildCatalog(): Promise<CatalogStatusDto>;
+  /** Counts are under the filter without the field's own part, so that what else could be chosen is seen. */
+  facet(filter: FilterDto, field: FieldDto, limit: number, signal?: AbortSignal): Promise<FacetDto>;
+  /** The histogram split by the most frequent words of a field. */
+  stack(
+    filter: FilterDto,
+    field: FieldDto,
+    from: string,
+    until: string,
+    buckets: number,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<StackDto>;
+  /** Ranks count from 0, the oldest first. */
+  place(filter: FilterDto, at: PlaceAtDto, signal?: AbortSignal): Promise<PlaceDto>;
+  directory(query: DirectoryQueryDto, signal?: AbortSignal): Promise<DirectoryPageDto>;
+  /** What a text in the search box asks for. */
+  understand(text: string): Promise<UnderstoodDto>;
+  complete(text: string, cursor: number): Promise<CompletionDto[]>;
+  /** Finds events by their text, the newest first; `after` is the `next` of the search before. */
+  search(
+    filter: FilterDto,
+    terms: string[],
+    after: string | null,
+    limit: number,
+    onStep: (step: SearchStepDto) => void,
+    signal?: AbortSignal,
+  ): Promise<SearchDoneDto>;
+  /** Hears how far the catalog is and how many events there are; call the result to stop hearing. */
+  onCatalogChanged(listener: (status: CatalogStatusDto) => unknown): () => void;
   projections(): Promise<ProjectionsDto>;
   /** Asks the person for a folder of projections for this store; `null` when they changed their mind. */
   chooseProjectionsFolder(): Promise<ProjectionsDto | null>;
@@ -220,6 +265,20 @@ export const tauriIpc: Ipc = {
     job(signal, (id) => commands.actor(name, offsetMinutes, id, channel(onProgress))),
   locate: (text) => call(commands.locate(text)),
   append: (request) => call(commands.append(request)),
+  catalogStatus: () => call(commands.catalogStatus()),
+  setTextIndex: (enabled) => call(commands.setTextIndex(enabled)),
+  rebuildCatalog: () => call(commands.rebuildCatalog()),
+  facet: (filter, field, limit, signal) => job(signal, (id) => commands.facet(filter, field, limit, id)),
+  stack: (filter, field, from, until, buckets, limit, signal) =>
+    job(signal, (id) => commands.stack(filter, field, from, until, buckets, limit, id)),
+  place: (filter, at, signal) => job(signal, (id) => commands.place(filter, at, id)),
+  directory: (query, signal) => job(signal, (id) => commands.directory(query, id)),
+  understand: (text) => call(commands.understand(text)),
+  complete: (text, cursor) => call(commands.complete(text, cursor)),
+  search: (filter, terms, after, limit, onStep, signal) =>
+    job(signal, (id) => commands.search(filter, terms, after, limit, id, channel(onStep))),
+  onCatalogChanged: (listener) =>
+    hearing(events.catalogChanged.listen(({ payload }) => listener(payload.status))),
   projections: () => call(commands.projections()),
   chooseProjectionsFolder: () => call(commands.chooseProjectionsFolder()),
   resetProjectionsFolder: () => call(commands.resetProjectionsFolder()),

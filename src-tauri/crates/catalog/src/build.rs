@@ -22,6 +22,8 @@ use crate::text::{Reached, TextFile, text_reached};
 use crate::trouble::Trouble;
 use crate::verify::{still_holds, verify};
 
+/// How many events are read at a time. Tests read few, so that a short history takes many steps.
+const EVENTS_PER_STEP: u32 = if cfg!(test) { 100 } else { EVENTS_PER_SCAN_MAX };
 /// How often new events are looked for.
 const POLL: Duration = Duration::from_secs(1);
 /// How many events are put into the text index in one transaction.
@@ -179,7 +181,7 @@ impl<'s> Build<'s> {
         while !heads.is_empty() {
             let next = shared
                 .store
-                .scan(heads.positions.last().copied(), EVENTS_PER_SCAN_MAX);
+                .scan(heads.positions.last().copied(), EVENTS_PER_STEP);
             let take = async {
                 self.take(&heads);
                 let read = shared.columns().events() - known;
@@ -229,7 +231,7 @@ impl<'s> Build<'s> {
 
     async fn scan_on(&self) -> Result<EventHeads, Trouble> {
         let after = self.growth.last_position().map(Position);
-        Ok(self.shared.store.scan(after, EVENTS_PER_SCAN_MAX).await?)
+        Ok(self.shared.store.scan(after, EVENTS_PER_STEP).await?)
     }
 
     fn take(&mut self, heads: &EventHeads) {

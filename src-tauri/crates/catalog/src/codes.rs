@@ -189,10 +189,11 @@ mod tests {
             prop_assert_eq!(sum(&mask), plain.iter().map(|bit| u64::from(*bit)).sum::<u64>());
             let mut counts = vec![0; 65_540];
             packed.tally(first, &bits[..codes.len() - first], &mut counts);
-            for (code, count) in counts.iter().enumerate() {
-                let plain = codes[first..].iter().zip(&bits).filter(|(found, bit)| **found as usize == code && **bit == 1);
-                prop_assert_eq!(*count, plain.count() as u64);
+            let mut plain = vec![0; 65_540];
+            for (code, bit) in codes[first..].iter().zip(&bits) {
+                plain[*code as usize] += u64::from(*bit);
             }
+            prop_assert!(counts == plain);
         }
     }
 }

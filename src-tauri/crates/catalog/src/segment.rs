@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::codes::Codes;
 use crate::field::FIELDS;
 
-/// How many events a full segment holds.
-pub const SEGMENT_EVENTS: usize = 65_536;
+/// How many events a full segment holds. Tests have small ones, so that a short history has many.
+pub const SEGMENT_EVENTS: usize = if cfg!(test) { 64 } else { 65_536 };
 
 /// Stands for a time that cannot be read. No instant is this early.
 pub const UNKNOWN: i64 = i64::MIN;

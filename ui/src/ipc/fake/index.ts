@@ -3,6 +3,7 @@ import type { Ipc } from "../client";
 import { IpcError } from "../errors";
 import { acted } from "./actor";
 import { appended } from "./append";
+import { catalogOf } from "./catalog";
 import { counted, detail, known, located, matching, rowsOf, summaries } from "./ask";
 import { checked } from "./check";
 import { type FakeHistory, makeHistory } from "./history";
@@ -146,6 +147,7 @@ export function fakeIpc({
     resetProjectionsFolder: () => answer(() => projections.take(true)),
     newProjection: (aggregateType) => answer(() => projections.begin(aggregateType)),
     onProjectionsChanged: () => () => {},
+    ...catalogOf(history, answer),
     onStoreRequested: () => () => {},
   };
 }

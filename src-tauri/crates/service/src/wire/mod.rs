@@ -6,11 +6,8 @@ mod actor;
 mod aggregate;
 mod append;
 mod blame;
-<<<<<<< HEAD
-mod check;
-=======
 mod catalog;
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
+mod check;
 mod compare;
 mod event;
 mod filter;
@@ -25,16 +22,14 @@ pub use actor::{ActorAggregateDto, ActorCommandDto, ActorDto};
 pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
 pub use append::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
 pub use blame::{BlameDto, BlamedPathDto};
-<<<<<<< HEAD
-pub use check::{
-    CheckKindDto, CheckReportDto, CheckScopeDto, FindingDto, FindingKindDto, SeverityDto,
-=======
 pub use catalog::{
     CatalogPhaseDto, CatalogStatusDto, CompletionDto, DirectoryPageDto, DirectoryQueryDto,
     DirectorySortDto, FacetDto, FacetValueDto, FieldDto, HitDto, HitFieldDto, PlaceAtDto, PlaceDto,
     QueryProblemDto, SearchDoneDto, SearchStepDto, SeriesDto, StackDto, TextIndexDto,
     UnderstoodDto,
->>>>>>> 4ba6b6e (Let the service answer from the catalog, and the window ask for it)
+};
+pub use check::{
+    CheckKindDto, CheckReportDto, CheckScopeDto, FindingDto, FindingKindDto, SeverityDto,
 };
 pub use compare::{
     CompareScopeDto, CompareStepDto, CompareSummaryDto, ComparedDto, ComparedKind, ExportFormat,
