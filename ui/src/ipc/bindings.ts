@@ -49,6 +49,26 @@ export const commands = {
 	eventTypes: (jobId: string) => typedError<TypeCountDto[], ServiceError>(__TAURI_INVOKE("event_types", { jobId })),
 	/**  Everything that a text names: a position, an event, an aggregate, a business operation, a command. */
 	locate: (text: string) => typedError<FoundDto[], ServiceError>(__TAURI_INVOKE("locate", { text })),
+	/**  How far the catalog is. */
+	catalogStatus: () => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("catalog_status")),
+	/**  Switches the text index of the open store on or off. */
+	setTextIndex: (enabled: boolean) => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("set_text_index", { enabled })),
+	/**  Has the catalog made anew from nothing. */
+	rebuildCatalog: () => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("rebuild_catalog")),
+	/**  How often each word of a field occurs. */
+	facet: (filter: FilterDto, field: FieldDto, limit: number, jobId: string) => typedError<FacetDto, ServiceError>(__TAURI_INVOKE("facet", { filter, field, limit, jobId })),
+	/**  The histogram split by the words of a field. */
+	stack: (filter: FilterDto, field: FieldDto, from: string, until: string, buckets: number, limit: number, jobId: string) => typedError<StackDto, ServiceError>(__TAURI_INVOKE("stack", { filter, field, from, until, buckets, limit, jobId })),
+	/**  A place among the events that match. */
+	place: (filter: FilterDto, at: PlaceAtDto, jobId: string) => typedError<PlaceDto, ServiceError>(__TAURI_INVOKE("place", { filter, at, jobId })),
+	/**  One portion of the aggregates, in any order. */
+	directory: (query: DirectoryQueryDto, jobId: string) => typedError<DirectoryPageDto, ServiceError>(__TAURI_INVOKE("directory", { query, jobId })),
+	/**  What a text in the search box asks for. */
+	understand: (text: string) => typedError<UnderstoodDto, ServiceError>(__TAURI_INVOKE("understand", { text })),
+	/**  Ways to go on typing in the search box. */
+	complete: (text: string, cursor: number) => typedError<CompletionDto[], ServiceError>(__TAURI_INVOKE("complete", { text, cursor })),
+	/**  Finds events by their text, the newest first, and tells them as they are found. */
+	search: (filter: FilterDto, terms: string[], after: string | null, limit: number, jobId: string, step: Channel<SearchStepDto>) => typedError<SearchDoneDto, ServiceError>(__TAURI_INVOKE("search", { filter, terms, after, limit, jobId, step })),
 	/**  The state of an aggregate at a version or an instant. */
 	stateAt: (aggregateId: string, at: AtDto, fold: FoldWishDto, jobId: string, progress: Channel<ProgressDto>) => typedError<StateDto, ServiceError>(__TAURI_INVOKE("state_at", { aggregateId, at, fold, jobId, progress })),
 	/**  Which event set each path of a state. */
@@ -85,6 +105,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	catalogChanged: makeEvent<CatalogChanged, CatalogChanged>("catalog-changed"),
 	projectionsChanged: makeEvent<ProjectionsChanged, ProjectionsChanged>("projections-changed"),
 	storeRequested: makeEvent<StoreRequested, StoreRequested>("store-requested"),
 };
@@ -290,6 +311,49 @@ export type BlamedPathDto = {
 	before: number | null,
 };
 
+/**  The catalog of the open store is further than before, or knows new events. */
+export type CatalogChanged = {
+	/**  How far it is. */
+	status: CatalogStatusDto,
+};
+
+/**  What a catalog is doing. */
+export type CatalogPhaseDto = 
+/**  There is none. */
+"off" | 
+/**  Reads what it kept. */
+"loading" | 
+/**  Reads the store. */
+"building" | 
+/**  Knows every event, and looks for new ones. */
+"following" | 
+/**  The same, while another window keeps the side file. */
+"reading" | 
+/**  Could not go on, and will try again. */
+"failed";
+
+/**  How far the catalog of the open store is. */
+export type CatalogStatusDto = {
+	/**  What it is doing. */
+	phase: CatalogPhaseDto,
+	/**  How many events it knows, decimal. */
+	known: string,
+	/**  How many the store has, decimal; grows as events are recorded. */
+	total: string,
+	/**  How many it reads in a second, while it builds. */
+	perSecond: number | null,
+	/**  How long it will take until it knows every event. */
+	secondsLeft: number | null,
+	/**  How many bytes its side file takes, decimal. */
+	bytes: string,
+	/**  Where its side file is; `None` when it keeps none. */
+	path: string | null,
+	/**  What the person should know of it. */
+	notice: string | null,
+	/**  How far the text index is. */
+	text: TextIndexDto,
+};
+
 /**  What a causation id names. */
 export type CauseDto = 
 /**  Another event. */
@@ -448,6 +512,20 @@ export type ComparedKind =
 /**  It was there at the first, and its state at the second is `null`. */
 "deleted";
 
+/**  A way to go on typing. */
+export type CompletionDto = {
+	/**  What is shown. */
+	label: string,
+	/**  What stands in the text afterwards. */
+	insert: string,
+	/**  In place of the text from here, in UTF-16 units, */
+	from: number,
+	/**  to here. */
+	to: number,
+	/**  How many events have it, decimal, where that is known. */
+	count: string | null,
+};
+
 /**  Something that may become true of one place of a state. */
 export type ConditionDto = {
 	/**  The place, a JSON Pointer. */
@@ -461,6 +539,63 @@ export type CountDto = {
 	/**  How many, decimal. */
 	count: string,
 };
+
+/**  One portion of the directory. */
+export type DirectoryPageDto = {
+	/**  The aggregates. */
+	aggregates: AggregateSummaryDto[],
+	/**  Where the next portion begins; `None` at the end. To be handed back as it is. */
+	next: string | null,
+	/**  How many match in all, decimal; `None` where that is not known. */
+	total: string | null,
+	/**  Whether every event was read. Until then only the order in which they began is at hand. */
+	exact: boolean,
+};
+
+/**  Which aggregates, in which order. Every part that is given must hold. */
+export type DirectoryQueryDto = {
+	/**  Of this type. */
+	aggregateType?: string | null,
+	/**  Whose last event is of this type. */
+	lastEventType?: string | null,
+	/**  With this in their name. */
+	idContains?: string | null,
+	/**  With so many versions at least. */
+	versionsMin?: number | null,
+	/**  With so many versions at most. */
+	versionsMax?: number | null,
+	/**  That began at this instant or later. */
+	firstFrom?: string | null,
+	/**  That began before this instant. */
+	firstUntil?: string | null,
+	/**  That changed last at this instant or later. */
+	lastFrom?: string | null,
+	/**  That changed last before this instant. */
+	lastUntil?: string | null,
+	/**  In which order. */
+	sort?: DirectorySortDto,
+	/**  The other way round. */
+	descending?: boolean,
+	/**  Behind this: the `next` of the portion before. */
+	after?: string | null,
+	/**  How many at most; 1000 is the most. */
+	limit?: number,
+};
+
+/**  In which order aggregates are listed. */
+export type DirectorySortDto = 
+/**  As they began. */
+"began" | 
+/**  As they changed last. */
+"changed" | 
+/**  By how many versions they have. */
+"versions" | 
+/**  By name. */
+"id" | 
+/**  By their type. */
+"type" | 
+/**  By what happened last. */
+"lastEventType";
 
 /**  Every kind of error that crosses the wire. */
 export type ErrorCode = 
@@ -574,6 +709,45 @@ export type ExportFormat =
 "json" | 
 /**  One row for each changed path. */
 "csv";
+
+/**  How often each word of a field occurs among the events that match without the field's own part of the filter. */
+export type FacetDto = {
+	/**  The field. */
+	field: FieldDto,
+	/**  The most frequent words, the most frequent first. */
+	values: FacetValueDto[],
+	/**  How many different words there are. */
+	distinct: number,
+	/**  How many events have none of the listed words, decimal. */
+	others: string,
+	/**  Whether every event was counted. */
+	exact: boolean,
+	/**  How many events the catalog knows, decimal. */
+	known: string,
+	/**  How many the store has, decimal. */
+	total: string,
+};
+
+/**  A word and how many events have it. */
+export type FacetValueDto = {
+	/**  The word; `None` where nothing stands. */
+	value: string | null,
+	/**  How many events, decimal. */
+	count: string,
+};
+
+/**  A column that holds one of a number of words. */
+export type FieldDto = 
+/**  What kind of fact. */
+"eventType" | 
+/**  What kind of thing the aggregate is. */
+"aggregateType" | 
+/**  Who acted. */
+"actor" | 
+/**  As what they acted. */
+"actorType" | 
+/**  Through which door. */
+"source";
 
 /**  Which events to find: every part that is given must hold. */
 export type FilterDto = {
@@ -731,6 +905,31 @@ export type HistogramDto = {
 	counts: number[],
 };
 
+/**  An event in whose text every term stands. */
+export type HitDto = {
+	/**  The event. */
+	row: EventRowDto,
+	/**  Where the first term was found. */
+	field: HitFieldDto,
+	/**  The text before it. */
+	before: string,
+	/**  The term as it stands there. */
+	match: string,
+	/**  The text behind it. */
+	after: string,
+};
+
+/**  Where a term may stand. */
+export type HitFieldDto = 
+/**  In the fact itself. */
+"data" | 
+/**  In what was said about it. */
+"metadata" | 
+/**  In the name of who acted. */
+"actor" | 
+/**  In its type. */
+"eventType";
+
 /**  Says of one column that it is not as it should be. */
 export type MarkDto = {
 	/**  The column's name in the table. */
@@ -850,6 +1049,33 @@ export type PayloadDto = {
 	isJson: boolean,
 };
 
+/**  A place among the events that match, to be found. */
+export type PlaceAtDto = 
+/**  With so many events before it. */
+{ kind: "rank"; 
+/**  How many, decimal. */
+rank: string } | 
+/**  The first event at or behind a position. */
+{ kind: "position"; 
+/**  The position, decimal. */
+position: string } | 
+/**  The first event at or after an instant. */
+{ kind: "instant"; 
+/**  The instant. */
+instant: string };
+
+/**  A place among the events that match, in order of position. */
+export type PlaceDto = {
+	/**  How many stand before it, decimal. */
+	rank: string,
+	/**  Where the event stands that is there, decimal; `None` behind the last. */
+	position: string | null,
+	/**  How many match, decimal. */
+	total: string,
+	/**  Whether every event was counted. */
+	exact: boolean,
+};
+
 /**  How far a long job is. */
 export type ProgressDto = {
 	/**  How much is done, in events. */
@@ -891,6 +1117,16 @@ export type ProjectionsDto = {
 	items: ProjectionDto[],
 };
 
+/**  What could not be understood, and where. */
+export type QueryProblemDto = {
+	/**  What is the matter and what to do. */
+	message: string,
+	/**  Where it begins, in UTF-16 units. */
+	from: number,
+	/**  Where it ends. */
+	to: number,
+};
+
 /**  A store that was opened before. */
 export type RecentStoreDto = {
 	/**  What was opened: a path. */
@@ -917,6 +1153,34 @@ export type RemarkKind =
 "note" | 
 /**  Take care. */
 "warning";
+
+/**  How a search ended. */
+export type SearchDoneDto = {
+	/**  Where to go on; `None` when everything was searched. */
+	next: string | null,
+	/**  How many were found. */
+	found: number,
+	/**  Whether the text index was used. */
+	indexed: boolean,
+};
+
+/**  What a search has found since it last told, and how far it is. */
+export type SearchStepDto = {
+	/**  New hits, the newest first. */
+	hits: HitDto[],
+	/**  How many events were looked at, decimal. */
+	searched: string,
+	/**  How many there are to look at, decimal. */
+	total: string,
+};
+
+/**  How the events with one word spread over time. */
+export type SeriesDto = {
+	/**  The word; `None` where nothing stands. */
+	value: string | null,
+	/**  How many events in each stretch. */
+	counts: number[],
+};
 
 /**  An error on its way to a person: a code to branch on, words for the person, details for the log. */
 export type ServiceError = {
@@ -955,6 +1219,20 @@ export type SnapshotMarkDto = {
 	takenAt: string | null,
 	/**  Whether it was made by the very fold that is in force for this type now. */
 	fits: boolean,
+};
+
+/**  A histogram for each of the most frequent words of a field. */
+export type StackDto = {
+	/**  Where the first stretch begins. */
+	from: string,
+	/**  Where the last stretch ends; this instant is itself left out. */
+	until: string,
+	/**  The words, the most frequent first. */
+	series: SeriesDto[],
+	/**  How many events have none of these words, in each stretch. */
+	others: number[],
+	/**  Whether every event was counted. */
+	exact: boolean,
 };
 
 /**  What a window shows first. */
@@ -1068,6 +1346,18 @@ value: string } |
 { kind: "below"; 
 /**  The value. */
 value: string };
+
+/**  How far a text index is. */
+export type TextIndexDto = {
+	/**  Whether it is wanted for this store. */
+	enabled: boolean,
+	/**  How many events it holds, decimal. */
+	known: string,
+	/**  Whether it holds every event that the catalog knows. */
+	complete: boolean,
+	/**  How many bytes it takes, decimal. */
+	bytes: string,
+};
 
 /**  Two operations of the same kind beside each other. */
 export type TraceComparisonDto = {
@@ -1238,6 +1528,18 @@ export type TypeCountDto = {
 	name: string,
 	/**  How many. */
 	count: number,
+};
+
+/**  What a text that somebody typed asks for. */
+export type UnderstoodDto = {
+	/**  Which events. */
+	filter: FilterDto,
+	/**  Words and phrases that must stand in the event's text. */
+	terms: string[],
+	/**  The whole text, where it looks like the name or the position of something. */
+	id: string | null,
+	/**  What could not be understood. */
+	problem: QueryProblemDto | null,
 };
 
 /* Tauri Specta runtime */

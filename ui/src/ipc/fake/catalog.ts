@@ -59,9 +59,7 @@ export function catalogOf(
     directory: (query, signal) => answer(() => directory(history, query), signal),
     understand: (text) => answer(() => understood(text)),
     complete: (text, cursor) =>
-      answer(() =>
-        completions(text, cursor, (field) => facet(history, {}, field, 1000).values),
-      ),
+      answer(() => completions(text, cursor, (field) => facet(history, {}, field, 1000).values)),
     search: (filter, terms, after, limit, onStep, signal) =>
       answer(() => {
         const found = hits(history, filter, terms, after);
@@ -208,7 +206,8 @@ function hits(history: FakeHistory, filter: FilterDto, terms: string[], after: s
 function hit({ row, data, metadata }: FakeEvent, terms: string[]): HitDto | null {
   const texts = { data, metadata, actor: row.actor, eventType: row.eventType };
   const fields = ["data", "metadata", "actor", "eventType"] as const;
-  const find = (term: string) => fields.find((field) => texts[field].toLowerCase().includes(term.toLowerCase()));
+  const find = (term: string) =>
+    fields.find((field) => texts[field].toLowerCase().includes(term.toLowerCase()));
   const [first = ""] = terms;
   const field = find(first);
   if (field === undefined || !terms.every(find)) return null;
