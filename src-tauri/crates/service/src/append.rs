@@ -25,6 +25,7 @@ pub async fn append(
 ) -> ServiceResult<AppendResultDto> {
     let request = parse_request(request)?;
     let outcome = session.store().append(request.clone()).await;
+    session.nudge_catalog();
     take_snapshots(session, outcome.iter().map(|outcome| (&request, outcome))).await;
     let command = &request.command;
     told(&command.command_id, &command.aggregate_id, outcome)
@@ -45,6 +46,7 @@ pub async fn append_batch(
         .filter_map(|request| request.as_ref().ok().cloned())
         .collect();
     let outcomes = session.store().append_batch(sendable.clone()).await?;
+    session.nudge_catalog();
     let recorded = sendable
         .iter()
         .zip(&outcomes)

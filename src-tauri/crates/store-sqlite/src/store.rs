@@ -11,9 +11,9 @@ use hindsight_domain::{
     Instant, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 use hindsight_store::{
-    AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventHeads, EventPage,
-    EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError, StoreInfo, StoreKind,
-    StoreResult, TypeCount,
+    AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventHeads,
+    EventPage, EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError, StoreInfo,
+    StoreKind, StoreResult, TypeCount,
 };
 use rusqlite::Connection;
 
