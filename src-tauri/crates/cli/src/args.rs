@@ -2,9 +2,12 @@
 
 mod insight;
 mod projection;
+mod travel;
 
 pub use insight::{ActorArgs, ActorFormat, CheckArgs, TraceArgs, TraceFormat};
 pub use projection::{ListArgs, NewArgs, ProjectionCommand, TestArgs, TestFormat};
+use travel::{COMPARE_HELP, SNAPSHOTS_HELP, STATE_HELP, WHEN_HELP};
+pub use travel::{CompareArgs, SnapshotsArgs, SnapshotsCommand, StateArgs, TestGroup, WhenArgs};
 
 use clap::{Parser, Subcommand, ValueEnum, value_parser};
 
@@ -42,9 +45,9 @@ pub enum Command {
     /// Print aggregates in the order in which they began
     #[command(after_help = FORMAT_HELP)]
     Aggregates(AggregatesArgs),
-    /// Print the state of an aggregate: its events' data folded by JSON merge patch (RFC 7396)
+    /// Print the state of an aggregate, which event set each part of it, or what is different from another moment
     #[command(after_help = STATE_HELP)]
-    State(StateArgs),
+    State(Box<StateArgs>),
     /// Print everything that belongs to one business operation, each thing below what caused it
     #[command(after_help = insight::TRACE_HELP)]
     Trace(TraceArgs),
@@ -54,6 +57,15 @@ pub enum Command {
     /// Print what one actor did: which things, when in the week, on whose commands
     #[command(after_help = insight::ACTOR_HELP)]
     Actor(ActorArgs),
+    /// Print what became of aggregates between two instants
+    #[command(after_help = COMPARE_HELP)]
+    Compare(CompareArgs),
+    /// Print the events at which something became true of a path
+    #[command(after_help = WHEN_HELP)]
+    When(WhenArgs),
+    /// List the states that a store keeps, or hold them against a replay
+    #[command(subcommand, after_help = SNAPSHOTS_HELP)]
+    Snapshots(SnapshotsCommand),
     /// Test, list and begin projections: JavaScript modules that say how events become a state
     #[command(subcommand)]
     Projection(ProjectionCommand),
@@ -269,28 +281,4 @@ pub struct AggregatesArgs {
     /// For people, as JSON Lines, or as CSV; see below
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-}
-
-const STATE_HELP: &str = "\
-Numbers are spelled as the events spelled them; invisible characters in texts are written as \\u escapes. Where an \
-event's data cannot be folded, the last good state is printed, standard error says where it stopped, and the exit \
-code is 1.
-
-  hindsight state acme.db AGGREGATE_ID
-  hindsight state acme.db AGGREGATE_ID --version 12
-  hindsight state acme.db AGGREGATE_ID --at 2026-03-31T23:59:00Z";
-
-/// Arguments of `state`.
-#[derive(Debug, clap::Args)]
-pub struct StateArgs {
-    /// The store: the path of a SQLite file
-    pub target: String,
-    /// The aggregate
-    pub aggregate_id: String,
-    /// After the event with this version; 0 is before the first
-    #[arg(long, value_name = "N", conflicts_with = "at")]
-    pub version: Option<u32>,
-    /// At this instant, UTC unless it says otherwise; a date alone is the end of that day
-    #[arg(long, value_name = "INSTANT")]
-    pub at: Option<String>,
 }

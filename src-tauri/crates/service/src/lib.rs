@@ -40,5 +40,6 @@ pub use target::{Mode, Target};
 pub use trace::{TRACE_EVENTS_MAX, compare_traces, trace};
 pub use travel::{
     COMPARED_CSV_FIELDS, SNAPSHOT_EVERY, Tell, WithChanges, blame_at, compare_world, diff_states,
-    export_comparison, find_moments, pretty_state, snapshots_of, state_at, verify_snapshots,
+    export_comparison, find_moments, leaves, list_snapshots, pretty_state, snapshots_of, state_at,
+    verify_snapshots,
 };

@@ -4,15 +4,22 @@ mod actor;
 mod aggregates;
 mod append;
 mod check;
+mod compare;
 mod demo;
 mod events;
 mod info;
 mod init;
 mod projection;
+mod snapshots;
 mod state;
 mod trace;
+mod when;
 
-use hindsight_service::{Mode, Session, Target};
+use std::future::Future;
+use std::path::Path;
+
+use hindsight_service::{Mode, Projections, Session, Target};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::args::Command;
 use crate::failure::Failure;
@@ -29,10 +36,13 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Append(args) => append::run(&args).await,
         Command::Events(args) => events::run(*args).await,
         Command::Aggregates(args) => aggregates::run(&args).await,
-        Command::State(args) => state::run(args).await,
         Command::Trace(args) => trace::run(&args).await,
         Command::Check(args) => check::run(&args).await,
         Command::Actor(args) => actor::run(&args).await,
+        Command::State(args) => state::run(*args).await,
+        Command::Compare(args) => compare::run(args).await,
+        Command::When(args) => when::run(args).await,
+        Command::Snapshots(command) => snapshots::run(&command).await,
         Command::Projection(command) => projection::run(&command).await,
     }
 }
@@ -42,4 +52,33 @@ async fn open(target: &str, mode: Mode) -> Result<Session, Failure> {
     let target = Target::parse(target)?;
     let opened = Session::open(target, mode).await;
     opened.map_err(|error| Failure::failed(error.message))
+}
+
+/// Opens a store to look at what its events come to, by its own projections or by those at a path.
+async fn open_to_fold(target: &str, projection: Option<&Path>) -> Result<Session, Failure> {
+    let session = open(target, Mode::ReadOnly).await?;
+    Ok(match projection {
+        Some(path) => session.with_projections(Projections::at(path).await?),
+        None => session,
+    })
+}
+
+/// Runs work that tells of what it finds, and prints that as it comes. Where it cannot be printed, the work is stopped.
+async fn printing<S, T, E: Into<Failure>>(
+    work: impl Future<Output = Result<T, E>>,
+    mut found: UnboundedReceiver<S>,
+    mut print: impl FnMut(S) -> Result<(), Failure>,
+) -> Result<T, Failure> {
+    tokio::pin!(work);
+    let done = loop {
+        tokio::select! {
+            biased;
+            Some(step) = found.recv() => print(step)?,
+            done = &mut work => break done.map_err(Into::into)?,
+        }
+    };
+    while let Ok(step) = found.try_recv() {
+        print(step)?;
+    }
+    Ok(done)
 }

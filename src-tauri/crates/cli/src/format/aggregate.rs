@@ -76,8 +76,8 @@ impl Row for AggregateSummaryDto {
         ]
     }
 
-    fn values(&self) -> Vec<String> {
-        vec![
+    fn records(&self) -> Vec<Vec<String>> {
+        vec![vec![
             self.aggregate_id.clone(),
             self.aggregate_type.clone(),
             self.last_version.to_string(),
@@ -86,7 +86,7 @@ impl Row for AggregateSummaryDto {
             self.last_position.clone(),
             self.last_at.clone().unwrap_or_default(),
             self.last_event_type.clone(),
-        ]
+        ]]
     }
 
     fn json(&self) -> serde_json::Result<String> {

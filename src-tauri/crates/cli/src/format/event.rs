@@ -128,9 +128,9 @@ impl Row for EventDetailDto {
         ]
     }
 
-    fn values(&self) -> Vec<String> {
+    fn records(&self) -> Vec<Vec<String>> {
         let row = &self.row;
-        vec![
+        vec![vec![
             row.event_id.clone(),
             row.aggregate_id.clone(),
             row.aggregate_type.clone(),
@@ -154,7 +154,7 @@ impl Row for EventDetailDto {
                 .map(mark_words)
                 .collect::<Vec<_>>()
                 .join("; "),
-        ]
+        ]]
     }
 
     fn json(&self) -> serde_json::Result<String> {

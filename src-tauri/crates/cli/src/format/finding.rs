@@ -90,9 +90,9 @@ impl Row for FindingDto {
         ]
     }
 
-    fn values(&self) -> Vec<String> {
+    fn records(&self) -> Vec<Vec<String>> {
         let told = |text: &Option<String>| text.clone().unwrap_or_default();
-        vec![
+        vec![vec![
             severity_word(self.severity).to_owned(),
             kind_word(self.kind).to_owned(),
             self.text.clone(),
@@ -106,7 +106,7 @@ impl Row for FindingDto {
             self.count.clone(),
             self.positions.join(" "),
             self.commands.join(" "),
-        ]
+        ]]
     }
 
     fn json(&self) -> serde_json::Result<String> {

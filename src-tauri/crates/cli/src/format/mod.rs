@@ -1,13 +1,17 @@
 //! Rows on standard output: for people, for programs, for spreadsheets.
 
 mod aggregate;
+mod change;
 mod csv;
 mod event;
 mod finding;
 mod jsonl;
+mod moment;
 mod projection;
+mod snapshot;
 mod table;
 
+pub use change::BlameRow;
 pub use event::short_time;
 pub use finding::kind_word;
 pub use jsonl::number;
@@ -29,8 +33,8 @@ pub trait Row {
     /// A cell for each of [`COLUMNS`](Self::COLUMNS).
     fn cells(&self) -> Vec<String>;
 
-    /// A value for each of [`FIELDS`](Self::FIELDS).
-    fn values(&self) -> Vec<String>;
+    /// A value for each of [`FIELDS`](Self::FIELDS), once or for each of several things that it holds.
+    fn records(&self) -> Vec<Vec<String>>;
 
     /// One JSON object without line breaks.
     ///
@@ -66,8 +70,11 @@ impl Printer {
         Ok(Self { output, as_rows })
     }
 
-    /// Prints a page of rows.
+    /// Prints a page of rows. An empty one has no say in how wide a table's columns are.
     pub fn page<R: Row>(&mut self, rows: &[R]) -> Result<(), Failure> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let terminal = self.output.is_terminal();
         match &mut self.as_rows {
             AsRows::Table(table) => {
@@ -89,8 +96,8 @@ impl Printer {
                 }
             }
             AsRows::Csv => {
-                for row in rows {
-                    self.output.bytes(&csv::row(&row.values(), terminal)?)?;
+                for values in rows.iter().flat_map(Row::records) {
+                    self.output.bytes(&csv::row(&values, terminal)?)?;
                 }
             }
         }
@@ -99,6 +106,13 @@ impl Printer {
 
     /// Hands on what was printed.
     pub fn finish(mut self) -> Result<(), Failure> {
+        if let AsRows::Table(table) = &mut self.as_rows
+            && !table.is_begun()
+        {
+            for line in table.lines(Vec::new()) {
+                self.output.line(&line)?;
+            }
+        }
         Ok(self.output.flush()?)
     }
 }

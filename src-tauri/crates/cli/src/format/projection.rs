@@ -80,8 +80,8 @@ impl Row for ProjectionDto {
         ]
     }
 
-    fn values(&self) -> Vec<String> {
-        vec![
+    fn records(&self) -> Vec<Vec<String>> {
+        vec![vec![
             self.file.clone(),
             self.aggregate_type.clone().unwrap_or_default(),
             self.version
@@ -90,7 +90,7 @@ impl Row for ProjectionDto {
             self.hash.clone(),
             self.in_use.to_string(),
             self.problem.clone().unwrap_or_default(),
-        ]
+        ]]
     }
 
     fn json(&self) -> serde_json::Result<String> {

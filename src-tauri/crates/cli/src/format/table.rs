@@ -47,6 +47,11 @@ impl Table {
         }
     }
 
+    /// Whether its header was printed.
+    pub fn is_begun(&self) -> bool {
+        self.layout.is_some()
+    }
+
     /// The lines of a page, with the header before the first one.
     pub fn lines(&mut self, mut rows: Vec<Vec<String>>) -> Vec<String> {
         for cell in rows.iter_mut().flatten() {

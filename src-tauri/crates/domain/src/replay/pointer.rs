@@ -94,6 +94,28 @@ pub fn index(step: &str) -> Option<usize> {
 }
 
 impl Json {
+    /// Every place below which no other stands, in order, with what stands there.
+    pub fn leaves(&self) -> Vec<(Pointer, &Self)> {
+        fn list<'j>(value: &'j Json, path: &mut Pointer, found: &mut Vec<(Pointer, &'j Json)>) {
+            match value {
+                Json::Object(entries) if !entries.is_empty() => {
+                    for (key, value) in entries.iter() {
+                        path.within(key, |path| list(value, path, found));
+                    }
+                }
+                Json::Array(items) if !items.is_empty() => {
+                    for (at, item) in items.iter().enumerate() {
+                        path.within(&at.to_string(), |path| list(item, path, found));
+                    }
+                }
+                leaf => found.push((path.clone(), leaf)),
+            }
+        }
+        let mut found = Vec::new();
+        list(self, &mut Pointer::root(), &mut found);
+        found
+    }
+
     /// What stands at a place; `None` where nothing does.
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
         pointer.steps().try_fold(self, |value, step| match value {

@@ -7,8 +7,7 @@ use super::diff::diff_states;
 use crate::error::ServiceResult;
 use crate::session::Session;
 use crate::wire::{
-    AtDto, ChangeDto, ChangeKindDto, ComparedDto, ComparedKind, FoldErrorDto, FoldWishDto,
-    FoldedByDto, SideDto,
+    AtDto, ChangeDto, ChangeKindDto, ComparedDto, ComparedKind, FoldErrorDto, FoldWishDto, SideDto,
 };
 
 /// An aggregate that is not what it was, and what is different of it.
@@ -18,8 +17,6 @@ pub struct WithChanges {
     pub row: ComparedDto,
     /// What is different.
     pub changes: Vec<ChangeDto>,
-    /// What folded both states.
-    pub folded_by: FoldedByDto,
     /// Where folding stopped, if it did.
     pub error: Option<FoldErrorDto>,
 }
@@ -87,9 +84,17 @@ impl WithChanges {
         Ok(Self {
             row,
             changes: diff.changes,
-            folded_by: diff.right.folded_by,
             error: diff.right.error,
         })
+    }
+
+    /// The same without folding, where what is different is not shown.
+    pub fn unfolded(row: ComparedDto) -> Self {
+        Self {
+            row,
+            changes: Vec::new(),
+            error: None,
+        }
     }
 
     /// One JSON object without line breaks; old and new are spelled as the events spelled them.

@@ -25,8 +25,8 @@ pub use diff::diff_states;
 pub use export::export_comparison;
 pub use moments::find_moments;
 pub(crate) use snapshots::take_snapshots;
-pub use snapshots::{SNAPSHOT_EVERY, snapshots_of, verify_snapshots};
-pub use state::{pretty_state, state_at};
+pub use snapshots::{SNAPSHOT_EVERY, list_snapshots, snapshots_of, verify_snapshots};
+pub use state::{leaves, pretty_state, state_at};
 pub use world::compare_world;
 
 use crate::wire::ProgressDto;

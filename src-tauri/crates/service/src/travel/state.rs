@@ -34,12 +34,27 @@ pub async fn state_at(
     Ok(standing.into_dto(*fold != FoldWishDto::Auto))
 }
 
+/// Every path of a state below which no other stands, with what stands there as JSON text.
+///
+/// # Errors
+/// A state whose text is not JSON, which no use case gives.
+pub fn leaves(state: &StateDto) -> ServiceResult<Vec<(String, String)>> {
+    Ok(tree(state)?
+        .leaves()
+        .into_iter()
+        .map(|(path, value)| (path.into(), value.to_string()))
+        .collect())
+}
+
 /// A state as text for people: two spaces a level, numbers and texts spelled as the events spelled them.
 ///
 /// # Errors
 /// A state whose text is not JSON, which no use case gives.
 pub fn pretty_state(state: &StateDto) -> ServiceResult<String> {
+    Ok(tree(state)?.pretty())
+}
+
+fn tree(state: &StateDto) -> ServiceResult<Json> {
     let tree = RawJson::parse(state.state.as_str()).and_then(|text| Json::parse(&text));
-    tree.map(|tree| tree.pretty())
-        .map_err(ServiceError::invalid)
+    tree.map_err(ServiceError::invalid)
 }

@@ -46,6 +46,11 @@ pub enum CompareScopeDto {
         /// The type.
         aggregate_type: String,
     },
+    /// One aggregate.
+    Aggregate {
+        /// Its name.
+        aggregate_id: String,
+    },
     /// Aggregates that a business operation changed.
     Correlation {
         /// The operation.

@@ -48,7 +48,9 @@ pub use projection::{
     CaseDto, DifferenceDto, FoldWishDto, FoldedByDto, NewProjectionDto, ProjectionDto,
     ProjectionTestDto, ProjectionsDto,
 };
-pub use snapshot::{SnapshotCheckDto, SnapshotMarkDto, SnapshotVerdictDto, SnapshotsDto};
+pub use snapshot::{
+    SnapshotCheckDto, SnapshotDto, SnapshotMarkDto, SnapshotVerdictDto, SnapshotsDto,
+};
 pub use state::{AtDto, ChangeDto, ChangeKindDto, FoldErrorDto, ProgressDto, StateDto};
 pub use trace::{
     TraceComparisonDto, TraceDto, TraceFactsDto, TraceLinkDto, TraceNodeDto, TraceNodeKindDto,

@@ -19,6 +19,19 @@ pub struct SnapshotMarkDto {
     pub fits: bool,
 }
 
+/// A stored state, without the state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotDto {
+    /// Whose state it is.
+    pub aggregate_id: String,
+    /// What kind of thing that is.
+    pub aggregate_type: String,
+    /// Where it stands.
+    pub mark: SnapshotMarkDto,
+    /// How many bytes the state has.
+    pub bytes: usize,
+}
+
 /// A stored state held against a replay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

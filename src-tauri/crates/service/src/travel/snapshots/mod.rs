@@ -9,7 +9,7 @@ mod seal;
 mod take;
 mod verify;
 
-pub use list::snapshots_of;
+pub use list::{list_snapshots, snapshots_of};
 pub(super) use seal::is_sealed;
 pub use take::SNAPSHOT_EVERY;
 pub(crate) use take::take_snapshots;

@@ -6,7 +6,7 @@ mod judge;
 use gather::gather;
 use judge::{Judge, Verdict};
 
-use hindsight_domain::{CorrelationId, EventFilter, Instant};
+use hindsight_domain::{AggregateId, AggregateType, CorrelationId, EventFilter, Instant};
 
 use crate::error::{ServiceError, ServiceResult};
 use crate::session::Session;
@@ -100,8 +100,11 @@ impl Between {
         };
         match scope {
             CompareScopeDto::All => {}
+            CompareScopeDto::Aggregate { aggregate_id } => {
+                filter.aggregate_id = Some(AggregateId::new(aggregate_id));
+            }
             CompareScopeDto::Type { aggregate_type } => {
-                filter.aggregate_type = Some(hindsight_domain::AggregateType::new(aggregate_type));
+                filter.aggregate_type = Some(AggregateType::new(aggregate_type));
             }
             CompareScopeDto::Correlation { correlation_id } => {
                 filter.correlation_id = Some(CorrelationId::new(correlation_id));
