@@ -453,6 +453,10 @@ export type CompareScopeDto =
 { kind: "type"; 
 /**  The type. */
 aggregateType: string } | 
+/**  One aggregate. */
+{ kind: "aggregate"; 
+/**  Its name. */
+aggregateId: string } | 
 /**  Aggregates that a business operation changed. */
 { kind: "correlation"; 
 /**  The operation. */
