@@ -19,7 +19,7 @@ const SIDEWAYS: &str = "
     const may = '[role=grid], [role=tree], pre, textarea, input';
     return [...document.querySelectorAll('body *')].filter(e => e.scrollWidth > e.clientWidth + 1
         && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
-        && !e.matches(may) && !e.querySelector('[role=grid]')).map(e => e.outerHTML.slice(0, 120));";
+        && !e.matches(may) && !e.querySelector('[role=grid], [role=treegrid]')).map(e => e.outerHTML.slice(0, 120));";
 
 /// One kind of window, and the pictures of it.
 struct Looked<'a> {
@@ -53,11 +53,20 @@ fn explore(looked: &Looked) {
     app.see("of 2,000 events");
     looked.at(&app, "explore-filter-detail");
     app.click(Role::Link, "trace it");
-    rows(&app, "Events of the trace");
+    rows(&app, "Causes and effects");
     looked.at(&app, "trace");
+    app.click(Role::Radio, "State before and after");
+    see_in(&app, "Selected", "Folded by");
+    looked.at(&app, "trace-change");
+    app.click(Role::Radio, "Compare with another");
+    app.see("Lay another operation beside this one");
+    looked.at(&app, "trace-compare");
     app.press("Control+3");
     app.see("Latest operations");
     looked.at(&app, "trace-start");
+    app.click(Role::Link, "Check");
+    app.see("Looked at 2,000 events");
+    looked.at(&app, "check");
     brush(&app);
     looked.at(&app, "time-bar");
     about(looked, &app);

@@ -17,8 +17,11 @@ mod session;
 mod turn;
 mod views;
 
+mod actor;
 mod aggregate;
 mod append;
+mod causation;
+mod check;
 mod explore;
 mod fits;
 mod harness;

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { type ActorAggregateDto, type ActorDto, isCancelled, toIpcError, useLong, useOpenStore } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import {
+  Banner,
   type Column,
   CopyableId,
   DataGrid,
@@ -15,6 +16,7 @@ import {
   Panes,
   Progress,
   SafeText,
+  useAsOf,
   useZone,
 } from "@/shared/ui";
 import styles from "./Actor.module.css";
@@ -83,6 +85,7 @@ export function ActorView() {
 
 function Shown({ actor }: { actor: ActorDto }) {
   const navigate = useNavigate();
+  const asOf = useAsOf().at;
   const { aggregates, aggregateCount, aggregatesCapped } = actor;
   const source = useMemo(
     () => listSource(JSON.stringify([actor.actor, actor.events]), aggregates),
@@ -92,6 +95,9 @@ function Shown({ actor }: { actor: ActorDto }) {
   return (
     <>
       <Head actor={actor} />
+      {asOf !== null && (
+        <Banner>This page counts all of time, not only what had happened by the instant shown.</Banner>
+      )}
       <Panes
         name="actor"
         label="Aggregates touched"

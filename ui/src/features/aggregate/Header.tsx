@@ -49,6 +49,9 @@ export function Header({
       <Link to="/explore" search={{ aggregateId: id }} className={look({ small: true })}>
         Events in Explore
       </Link>
+      <Link to="/check" search={{ scope: "aggregate", id }} className={look({ small: true })}>
+        Check it
+      </Link>
       <Link
         to="/compare"
         search={{ aggregate: id, ...comparedWith(version, last) }}

@@ -2,7 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type CheckScopeDto, isCancelled, toIpcError, useLong, useOpenStore } from "@/ipc";
 import { counted } from "@/shared/lib/number";
-import { Button, EmptyState, ErrorState, Progress } from "@/shared/ui";
+import { Banner, Button, EmptyState, ErrorState, Progress, useAsOf } from "@/shared/ui";
 import styles from "./Check.module.css";
 import { runsByItself, scopeOf } from "./model";
 import { Report } from "./Report";
@@ -22,6 +22,7 @@ export function CheckView() {
         search={search}
         onChange={(next) => void navigate({ search: next })}
       />
+      <AllOfTime />
       {scope === null ? (
         <EmptyState title={`Which ${search.scope}?`}>
           Give the whole id above, or come here from an aggregate or a trace.
@@ -31,6 +32,12 @@ export function CheckView() {
       )}
     </>
   );
+}
+
+/** A store is whole or not as it stands now, whatever instant the other views show. */
+function AllOfTime() {
+  if (useAsOf().at === null) return null;
+  return <Banner>A check looks at all of time, not only at what had happened by the instant shown.</Banner>;
 }
 
 function Checked({ scope }: { scope: CheckScopeDto }) {

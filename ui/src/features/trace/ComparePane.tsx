@@ -144,7 +144,7 @@ function Compared({
             })
           }
         />
-        <span className={styles.shown}>
+        <span className={styles.told}>
           {grouped(both)} in both, {grouped(onlyLeft)} only here, {grouped(onlyRight)} only there. Took{" "}
           {lengthText(left.facts.durationMicros) ?? "an unknown time"} here,{" "}
           {lengthText(right.facts.durationMicros) ?? "an unknown time"} there.
@@ -198,7 +198,7 @@ function columnsOf(
     },
     {
       key: "delay",
-      header: "There",
+      header: "The other came",
       width: "128px",
       cell: ({ pair }) => <span className={styles.delay}>{delayText(pair.delayMicros)}</span>,
     },

@@ -85,7 +85,7 @@ export function TreePane({
         asOf={now}
         onSelect={select}
       />
-      <Later trace={trace} isLater={isLater} />
+      {now !== null && <Later trace={trace} isLater={isLater} />}
       <TreeGrid
         label="Causes and effects"
         rows={folds.lines}
@@ -141,9 +141,8 @@ function Toolbar({
         selected={search.alike ?? "grouped"}
         onSelect={(alike) => change({ alike: alike === "apart" ? alike : undefined })}
       />
-      <span className={styles.shown}>
-        {counted(lines, "line")} for{" "}
-        {counted(nodes, "command, event or cause", "commands, events and causes")}
+      <span className={styles.shown} title="Commands, events and causes">
+        {counted(lines, "line")} for {counted(nodes, "entry", "entries")}
       </span>
       <Button small variant="quiet" onPress={() => onFold(false)}>
         Unfold all

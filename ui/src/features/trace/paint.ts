@@ -80,9 +80,11 @@ function paintAxis(context: CanvasRenderingContext2D, { axis, lanes, asOf }: Pic
   context.font = inks.font;
   context.textBaseline = "middle";
   for (const { micros, x } of ticksOf(axis, TICK_APART_PX)) {
+    const text = offsetText(Math.round(micros));
+    const end = axis.breaks.find((gap) => gap.x >= x)?.x ?? axis.width;
     vertical(context, x, 14, bottom, inks.line);
     context.fillStyle = inks.text;
-    context.fillText(offsetText(Math.round(micros)), x + 3, 8);
+    if (x + 3 + context.measureText(text).width <= end) context.fillText(text, x + 3, 8);
   }
   for (let lane = 0; lane < lanes; lane += 1) {
     context.fillStyle = inks.line;

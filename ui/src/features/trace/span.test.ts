@@ -25,11 +25,9 @@ describe("a stretch of time", () => {
   });
 
   it("from the beginning has a sign", () => {
-    expect(["12345", "0", "-65000000"].map((micros) => offsetText(BigInt(micros)))).toEqual([
-      "+12 ms",
-      "+0",
-      "−1 min 5 s",
-    ]);
+    expect(
+      ["12345", "0", "-65000000", "20172345000", "90000000000"].map((micros) => offsetText(BigInt(micros))),
+    ).toEqual(["+12 ms", "+0", "−0:01:05", "+5:36:12.345", "+1 d 1:00:00"]);
   });
 
   it("between two instants is exact to the microsecond, and unknown where one cannot be read", () => {

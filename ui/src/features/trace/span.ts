@@ -5,10 +5,25 @@ const MINUTE = 60n * SECOND;
 const HOUR = 60n * MINUTE;
 const DAY = 24n * HOUR;
 
-/** How long after the beginning of the operation, such as "+12 ms". */
+/** How long after the beginning of the operation, such as "+12 ms" or "+5:36:12.345": near ones can be told apart. */
 export function offsetText(micros: bigint | number): string {
   const exact = BigInt(micros);
-  return exact < 0n ? `−${spanText(-exact)}` : exact === 0n ? "+0" : `+${spanText(exact)}`;
+  const size = exact < 0n ? -exact : exact;
+  if (size === 0n) return "+0";
+  return `${exact < 0n ? "−" : "+"}${size < MINUTE ? spanText(size) : clockText(size)}`;
+}
+
+/** Days, hours, minutes, seconds, and milliseconds where there are any. */
+function clockText(micros: bigint): string {
+  const two = (value: bigint) => String(value).padStart(2, "0");
+  const [days, hours] = [micros / DAY, (micros % DAY) / HOUR];
+  const [minutes, seconds, ms] = [
+    (micros % HOUR) / MINUTE,
+    (micros % MINUTE) / SECOND,
+    (micros % SECOND) / 1000n,
+  ];
+  const clock = `${hours}:${two(minutes)}:${two(seconds)}${ms > 0n ? `.${String(ms).padStart(3, "0")}` : ""}`;
+  return days > 0n ? `${grouped(days)} d ${clock}` : clock;
 }
 
 /** How long an operation took in words; null where that cannot be told. */
