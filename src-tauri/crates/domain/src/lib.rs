@@ -14,6 +14,7 @@ pub mod json;
 pub mod query;
 pub mod replay;
 pub mod snapshot;
+mod stretches;
 
 pub use command::{NewCommand, NewEvent, ProcessedCommand};
 pub use event::{ActorType, Column, Event, Mark, MarkKind, Source, Stored};
@@ -25,3 +26,4 @@ pub use instant::Instant;
 pub use json::{Payload, RawJson};
 pub use query::{EventFilter, Order, Page};
 pub use snapshot::{NewSnapshot, Snapshot};
+pub use stretches::Stretches;

@@ -88,7 +88,7 @@ impl Causes {
                 judge_correction(event, corrects, position(corrects), findings);
             }
             let has_command = match knows.recorded {
-                true => answers.is_recorded(event.position),
+                true => answers.recorded.contains(event.position),
                 // Whether the cause is a command is all that can be known; an event's own command is not.
                 false => cause.is_some(),
             };

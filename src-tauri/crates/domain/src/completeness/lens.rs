@@ -11,6 +11,7 @@ use super::versions::Versions;
 use crate::command::ProcessedCommand;
 use crate::event::Event;
 use crate::ids::{EventId, EventType, Position};
+use crate::stretches::Stretches;
 
 /// What a lens is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,18 +44,8 @@ pub struct Answers {
     pub commands: HashSet<String>,
     /// Those of the ids that name events, and where these stand.
     pub events: HashMap<EventId, Position>,
-    /// Stretches of positions that commands say they recorded: the first, and how many; in order of the first.
-    pub recorded: Vec<(Position, u32)>,
-}
-
-impl Answers {
-    pub(super) fn is_recorded(&self, position: Position) -> bool {
-        let after = self
-            .recorded
-            .partition_point(|(first, _)| *first <= position);
-        let nearest = after.checked_sub(1).map(|at| self.recorded[at]);
-        nearest.is_some_and(|(first, count)| position.0 < first.0.saturating_add(i64::from(count)))
-    }
+    /// The positions that commands say they recorded.
+    pub recorded: Stretches,
 }
 
 /// Notices what is missing or odd.

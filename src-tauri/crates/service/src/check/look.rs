@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use hindsight_domain::completeness::{Answers, Findings, Lens, Scope, Versions};
 use hindsight_domain::{
-    AggregateId, CausationId, CommandId, Event, EventId, Order, Page, ProcessedCommand,
+    AggregateId, CausationId, CommandId, Event, EventId, Order, Page, ProcessedCommand, Stretches,
 };
 use hindsight_store::{CommandCursor, EVENTS_PER_READ_MAX, EventStore};
 
@@ -112,10 +112,9 @@ impl Reading<'_> {
         let asked = lens.asked();
         let ids: Vec<CommandId> = asked.iter().map(CommandId::new).collect();
         let found = self.store.find_commands(&ids).await?;
-        let mut recorded: Vec<_> = found.iter().filter_map(recording).collect();
         let commands: HashSet<String> = found
-            .into_iter()
-            .map(|command| command.command_id.into())
+            .iter()
+            .map(|command| command.command_id.to_string())
             .collect();
         let others: Vec<EventId> = asked
             .iter()
@@ -123,12 +122,13 @@ impl Reading<'_> {
             .map(EventId::new)
             .collect();
         let events = self.store.find_events(&others).await?;
-        if self.asked.knows.recorded {
-            let positions = lens.positions_asked();
-            let found = self.store.commands_recording(&positions).await?;
-            recorded.extend(found.iter().filter_map(recording));
-        }
-        recorded.sort_unstable();
+        let recording = match self.asked.knows.recorded {
+            true => {
+                let positions = lens.positions_asked();
+                self.store.commands_recording(&positions).await?
+            }
+            false => Vec::new(),
+        };
         lens.answer(&Answers {
             commands,
             // Of two events with one id the earlier one counts.
@@ -137,7 +137,7 @@ impl Reading<'_> {
                 .rev()
                 .map(|event: Event| (event.event_id, event.position))
                 .collect(),
-            recorded,
+            recorded: Stretches::recorded_by(found.iter().chain(&recording)),
         });
         Ok(())
     }
@@ -212,9 +212,4 @@ impl Reading<'_> {
             total: number(self.asked.events * self.parts),
         });
     }
-}
-
-/// The stretch of positions that a command says it recorded.
-fn recording(command: &ProcessedCommand) -> Option<(hindsight_domain::Position, u32)> {
-    command.first_position.zip(command.event_count)
 }

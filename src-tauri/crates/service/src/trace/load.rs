@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use hindsight_domain::{
     CommandId, CorrelationId, Event, EventFilter, EventId, Order, Page, Position, ProcessedCommand,
+    Stretches,
 };
 use hindsight_store::{EVENTS_PER_READ_MAX, EventStore};
 
@@ -127,16 +128,7 @@ async fn causes(
 
 /// The positions of the events that none of the commands recorded.
 fn unclaimed(events: &[Event], commands: &[ProcessedCommand]) -> Vec<Position> {
-    let mut claims: Vec<(Position, u32)> = commands
-        .iter()
-        .filter_map(|command| Some((command.first_position?, command.event_count?)))
-        .collect();
-    claims.sort_unstable();
-    let is_claimed = |position: Position| {
-        let after = claims.partition_point(|(first, _)| *first <= position);
-        let nearest = after.checked_sub(1).map(|at| claims[at]);
-        nearest.is_some_and(|(first, count)| position.0 < first.0.saturating_add(i64::from(count)))
-    };
+    let claimed = Stretches::recorded_by(commands);
     let positions = events.iter().map(|event| event.position);
-    positions.filter(|at| !is_claimed(*at)).collect()
+    positions.filter(|at| !claimed.contains(*at)).collect()
 }

@@ -129,17 +129,14 @@ fn corrections_lead_to_what_they_correct() {
 #[test]
 fn an_event_is_recorded_by_a_command() {
     let events: Vec<Event> = (1..=6).map(event).collect();
-    let recorded = |stretches: &[(i64, u32)]| Answers {
-        recorded: stretches
-            .iter()
-            .map(|(first, count)| (Position(*first), *count))
-            .collect(),
+    let recorded = |stretches: &[(i64, i64)]| Answers {
+        recorded: stretches.iter().copied().collect(),
         ..sound()
     };
     let tell = |answers| told(&looked(Scope::Store, OWN, &events, &answers));
-    assert_eq!(tell(recorded(&[(1, 2), (3, 4)])), [""; 0]);
+    assert_eq!(tell(recorded(&[(3, 7), (1, 3)])), [""; 0]);
     assert_eq!(
-        tell(recorded(&[(1, 2), (4, 2)])),
+        tell(recorded(&[(1, 3), (4, 6)])),
         ["EventWithoutCommand 2: Changed @3,6"]
     );
     // What another program's events name as their cause is all that is known of their commands.

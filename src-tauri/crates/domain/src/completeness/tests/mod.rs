@@ -63,7 +63,7 @@ fn sound() -> Answers {
     Answers {
         commands: ["cmd".to_owned()].into(),
         events: HashMap::new(),
-        recorded: vec![(Position(i64::MIN), u32::MAX), (Position(0), u32::MAX)],
+        recorded: [(i64::MIN, i64::MAX)].into_iter().collect(),
     }
 }
 
