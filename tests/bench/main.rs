@@ -10,6 +10,7 @@ mod measure;
 mod reads;
 mod rows;
 mod table;
+mod trace;
 mod travel;
 mod trigger;
 mod writes;
@@ -46,6 +47,12 @@ struct Arguments {
     /// Leave the store out and only fold
     #[arg(long)]
     only_folds: bool,
+    /// How many events the operations have that are traced; may be given several times
+    #[arg(long = "trace", value_name = "N", default_values_t = [1_000, 5_000, 10_000, 100_000])]
+    trace: Vec<u64>,
+    /// Leave everything else out and only trace and check
+    #[arg(long)]
+    only_trace: bool,
 }
 
 fn main() -> Result<(), Failure> {
@@ -65,6 +72,9 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
         arguments.samples
     );
     let runtime = Builder::new_current_thread().enable_all().build()?;
+    if arguments.only_trace {
+        return trace::run(&runtime, &arguments.trace, arguments.samples);
+    }
     let mut sizes = Vec::new();
     for events in &arguments.events {
         sizes.push((*events, measure_at(&runtime, *events, arguments.samples)?));
@@ -74,6 +84,7 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
         trigger::run(arguments.samples.div_ceil(4), arguments.trigger_events)?;
     }
     travel::run(&runtime, &arguments.travel, arguments.samples)?;
+    trace::run(&runtime, &arguments.trace, arguments.samples)?;
     Ok(())
 }
 
