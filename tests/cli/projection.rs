@@ -222,5 +222,11 @@ fn projections_are_listed_with_what_is_wrong_with_them() {
         gone.to_str().unwrap(),
     ]);
     assert_eq!(said.code, 1);
-    assert!(said.err.contains("There is no folder"), "{}", said.err);
+    assert!(said.err.contains("gone cannot be read"), "{}", said.err);
+    let alone = place.path("projections/old.js");
+    let alone = alone.to_str().unwrap();
+    let said = place
+        .run(["projection", "list", place.store(), "--projection", alone])
+        .done();
+    assert_eq!(said.lines().count(), 2, "{said}");
 }

@@ -73,8 +73,8 @@ pub enum TestFormat {
 pub struct ListArgs {
     /// The store: the path of a SQLite file
     pub target: String,
-    /// Look into this folder and not into projections beside the store
-    #[arg(long, value_name = "DIR")]
+    /// Look into this folder, or at this one file, and not into projections beside the store
+    #[arg(long, value_name = "FILE|DIR")]
     pub projection: Option<PathBuf>,
     /// For people, as JSON Lines, or as CSV
     #[arg(long, value_enum, default_value_t = Format::Table)]

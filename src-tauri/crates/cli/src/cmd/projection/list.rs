@@ -12,7 +12,7 @@ use crate::output::remark;
 pub async fn run(args: &ListArgs) -> Result<(), Failure> {
     let session = crate::cmd::open(&args.target, Mode::ReadOnly).await?;
     let projections = match &args.projection {
-        Some(folder) => Projections::in_folder(folder),
+        Some(path) => Projections::at(path).await?,
         None => session.projections().clone(),
     };
     let found = projections.list().await?;
