@@ -118,27 +118,33 @@
     return (state = handler(state, event));
   };
 
-  const at = (steps) => {
-    let value = state;
-    for (const step of steps) {
-      if (value === null || typeof value !== "object" || !hasOwn(value, step)) return undefined;
-      if (isArray(value) && !/^(0|[1-9][0-9]*)$/.test(step)) return undefined;
-      value = value[step];
-    }
-    return value;
-  };
+  const COMPUTED = "is computed when it is read; a state holds plain values";
+
+  const isComputed = (object, key) => !events.has(object) && !("value" in getOwnPropertyDescriptor(object, key));
 
   // The path of a field that is computed when it is read; `undefined` where all are plain.
   const accessorIn = (value, path) => {
     if (value === null || typeof value !== "object" || events.has(value)) return undefined;
     if (path.length > 1000) return undefined;
     for (const key of keys(value)) {
-      const property = getOwnPropertyDescriptor(value, key);
-      if (!("value" in property)) return [...path, key];
-      const found = accessorIn(property.value, [...path, key]);
+      if (isComputed(value, key)) return [...path, key];
+      const found = accessorIn(value[key], [...path, key]);
       if (found !== undefined) return found;
     }
     return undefined;
+  };
+
+  const at = (steps) => {
+    let value = state;
+    for (const step of steps) {
+      if (value === null || typeof value !== "object" || !hasOwn(value, step)) return undefined;
+      if (isArray(value) && !/^(0|[1-9][0-9]*)$/.test(step)) return undefined;
+      if (events !== undefined && isComputed(value, step)) throw new Fault(`"${step}" ${COMPUTED}`);
+      value = value[step];
+    }
+    const computed = events === undefined ? undefined : accessorIn(value, []);
+    if (computed !== undefined) throw new Fault(`"${computed.join("/")}" ${COMPUTED}`);
+    return value;
   };
 
   // Whether JSON tells all there is to a value, so that folding may begin at it again: a tree of plain, open objects

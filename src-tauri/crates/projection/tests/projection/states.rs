@@ -113,6 +113,23 @@ fn fields_that_are_computed_when_read_are_none() {
 }
 
 #[test]
+fn a_computed_field_is_none_where_it_is_watched_either() {
+    let text = module(
+        "{}",
+        "return { a: { get b() { throw new Error('run'); } } };",
+    );
+    for at in ["/a/b", "/a", ""] {
+        let mut folding = load(&text).begin(None).unwrap();
+        let watched = folding.watch(&at.parse().unwrap(), &history(["{}"]), &mut |_, _| ());
+        let told = watched.unwrap_err().to_string();
+        assert!(
+            told.ends_with("is computed when it is read; a state holds plain values"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn nothing_of_a_state_is_run_when_it_is_read() {
     let told = unsound("{ toJSON() { throw new Error('run'); } }");
     assert_eq!(told, "/x/toJSON is a function, which JSON does not have");
