@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SubsecRound, Timelike, Utc};
 
 /// A moment in UTC, to the microsecond, between the years 0000 and 9999.
 ///
@@ -120,11 +120,12 @@ impl From<DateTime<Utc>> for Instant {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let moment = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
-        let date = moment.date_naive();
         write!(
             f,
-            "{}T{:02}:{:02}:{:02}.{:06}Z",
-            date.format("%Y-%m-%d"),
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
+            moment.year(),
+            moment.month(),
+            moment.day(),
             moment.hour(),
             moment.minute(),
             moment.second(),

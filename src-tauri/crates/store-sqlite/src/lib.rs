@@ -4,6 +4,7 @@
 //! file, not the write-ahead log, and where no other program writes, not even the folder ([`connection`]).
 
 mod append;
+mod batch;
 mod command;
 mod connection;
 mod directory;
@@ -11,6 +12,7 @@ mod error;
 mod filter;
 mod histogram;
 mod info;
+mod insert;
 mod making;
 mod many;
 mod migrate;

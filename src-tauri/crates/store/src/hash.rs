@@ -32,7 +32,11 @@ impl RequestHash {
 
     /// The hash as it stands in a table: 64 lower-case hexadecimal digits.
     pub fn to_hex(self) -> String {
-        self.to_string()
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        let bytes = self.0.into_iter();
+        bytes
+            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+            .collect()
     }
 }
 
@@ -71,7 +75,7 @@ impl Parts {
 
 impl fmt::Display for RequestHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&self.to_hex())
     }
 }
 
