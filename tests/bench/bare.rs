@@ -27,6 +27,9 @@ pub fn open(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    // As in a store, the log is carried over into the file between the commits and not within one.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -39,6 +42,11 @@ pub fn append(connection: &mut Connection, rows: &[CommandRow], at: &str) -> rus
         insert_events(&transaction, row, at)?;
     }
     transaction.commit()
+}
+
+/// Carries the write-ahead log over into the file.
+pub fn carry_over(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
 }
 
 fn insert_command(connection: &Connection, row: &CommandRow, at: &str) -> rusqlite::Result<()> {

@@ -67,8 +67,9 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
     println!(
         "Each figure is the median of {} turns. The bare loop is rusqlite with prepared statements: the same rows in\n\
          the same tables with the same triggers and settings (WAL, synchronous=FULL), ids, versions and positions given\n\
-         to it, no hash, no look-ups, no threads; reading, it copies cells and understands none. How long an fsync\n\
-         takes varies from disk to disk and from minute to minute, so the ratios count, not the times.\n",
+         to it, no hash, no look-ups, no threads; reading, it copies cells and understands none. Both carry the log over\n\
+         into the file between the commits, outside the times unless it is named. How long an fsync takes varies from\n\
+         disk to disk and from minute to minute, so the ratios count, not the times.\n",
         arguments.samples
     );
     let runtime = Builder::new_current_thread().enable_all().build()?;

@@ -18,7 +18,8 @@ pub struct Measured {
 }
 
 /// Does both sides' work in turns, now one first and now the other, and takes the medians. Each turn is given its
-/// number, and what is to be done in it is made ready outside the time.
+/// number, and what is to be done in it is made ready outside the time. Whatever a side leaves to be done behind its
+/// answer is waited for in `settle`, so that it does not fall on the other.
 ///
 /// # Errors
 /// The first side's that fails.
@@ -28,6 +29,7 @@ pub fn in_turns<Ready>(
     mut ready: impl FnMut(u32) -> Ready,
     mut store: impl FnMut(&Ready) -> Result<(), Failure>,
     mut bare: impl FnMut(&Ready) -> Result<(), Failure>,
+    mut settle: impl FnMut() -> Result<(), Failure>,
 ) -> Result<Measured, Failure> {
     let (mut store_ms, mut bare_ms) = (Vec::new(), Vec::new());
     for turn in 0..turns {
@@ -36,11 +38,14 @@ pub fn in_turns<Ready>(
         let mut time_bare = || timed(&mut bare_ms, || bare(&ready));
         if turn % 2 == 0 {
             time_store()?;
+            settle()?;
             time_bare()?;
         } else {
             time_bare()?;
+            settle()?;
             time_store()?;
         }
+        settle()?;
     }
     Ok(Measured {
         name,

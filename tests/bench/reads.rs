@@ -150,6 +150,7 @@ impl Sides<'_> {
                 }
                 Ok(())
             },
+            || Ok(()),
         )
     }
 
@@ -167,6 +168,7 @@ impl Sides<'_> {
                 let events = bare::read(&self.bare, tail, &[&id.as_str()])?;
                 expect_hundred(black_box(events).len())
             },
+            || Ok(()),
         )
     }
 }

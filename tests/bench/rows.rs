@@ -64,11 +64,13 @@ fn one_after_the_other(n: u64) -> u128 {
 
 /// A request with so many events for one aggregate, the nth of all; its payloads are of an everyday size.
 pub fn request(n: u64, aggregate_id: AggregateId, events: u64) -> Append {
-    let aggregate_type = AggregateType::new(if n.is_multiple_of(4) {
-        "Server"
-    } else {
-        "Application"
-    });
+    // Of one type for all its life, so it is taken from the id.
+    let aggregate_type =
+        AggregateType::new(if aggregate_id.as_str().ends_with(['0', '4', '8', 'c']) {
+            "Server"
+        } else {
+            "Application"
+        });
     let data = RawJson::parse(format!(
         r#"{{"previous": "internal", "level": "confidential", "owner": "officer-{n}", "score": 1.10, "reviewed": true}}"#
     ));

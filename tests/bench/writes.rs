@@ -76,43 +76,65 @@ pub fn all(runtime: &Runtime, filled: &Filled, samples: u32) -> Result<Vec<Measu
         position: filled.events as i64,
         versions: HashMap::new(),
     };
-    let mut measure = |name, turns, (commands, events), query| {
+    let mut measure = |name, turns, (commands, events), then: Then| {
         in_turns(
             name,
             turns,
             |_| ledger.several(commands, events),
-            |ready: &Ready| runtime.block_on(write(&store, ready, query)),
-            |ready: &Ready| write_bare(&mut bare.borrow_mut(), ready, query),
+            |ready: &Ready| runtime.block_on(write(&store, ready, then)),
+            |ready: &Ready| write_bare(&mut bare.borrow_mut(), ready, then),
+            || {
+                runtime.block_on(carried_over(&store))?;
+                Ok(bare::carry_over(&bare.borrow())?)
+            },
         )
     };
-    let one = measure("append 1 in a transaction", samples * 5, (1, 1), false)?;
-    let batch = measure(
+    let one = measure(
+        "append 1 in a transaction",
+        samples * 5,
+        (1, 1),
+        Then::Nothing,
+    )?;
+    let mut thousand = |name, shape, then| measure(name, samples, shape, then);
+    let batch = thousand(
         "append 1000 commands of 1 event in a batch",
-        samples,
         (1_000, 1),
-        false,
+        Then::Nothing,
     )?;
-    let command = measure(
-        "append 1 command of 1000 events",
-        samples,
-        (1, 1_000),
-        false,
-    )?;
-    let mut both = measure(
+    let command = thousand("append 1 command of 1000 events", (1, 1_000), Then::Nothing)?;
+    let mut both = thousand(
         "append 1000 commands and query their events",
-        samples,
         (1_000, 1),
-        true,
+        Then::Query,
     )?;
     both.aim = Some("20 ms or less; limit 100 ms");
-    Ok(vec![one, batch, command, both])
+    let carried = thousand(
+        "append 1000 commands and carry the log over",
+        (1_000, 1),
+        Then::CarryOver,
+    )?;
+    Ok(vec![one, batch, command, both, carried])
 }
 
-async fn write(store: &SqliteStore, ready: &Ready, query: bool) -> Result<(), Failure> {
+/// What follows the writing within the time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Nothing,
+    Query,
+    CarryOver,
+}
+
+/// Returns when the store has carried its log over: a batch of nothing comes behind that.
+async fn carried_over(store: &SqliteStore) -> Result<(), Failure> {
+    store.append_batch(Vec::new()).await?;
+    Ok(())
+}
+
+async fn write(store: &SqliteStore, ready: &Ready, then: Then) -> Result<(), Failure> {
     for outcome in store.append_batch(ready.requests.take()).await? {
         outcome?;
     }
-    if query {
+    if then == Then::Query {
         let page = Page::first(Order::OldestFirst, 1_000).after(ready.behind);
         let found = store
             .query(&EventFilter::default(), page)
@@ -121,15 +143,21 @@ async fn write(store: &SqliteStore, ready: &Ready, query: bool) -> Result<(), Fa
             .len();
         expect_thousand(found)?;
     }
+    if then == Then::CarryOver {
+        carried_over(store).await?;
+    }
     Ok(())
 }
 
-fn write_bare(connection: &mut Connection, ready: &Ready, query: bool) -> Result<(), Failure> {
+fn write_bare(connection: &mut Connection, ready: &Ready, then: Then) -> Result<(), Failure> {
     bare::append(connection, &ready.rows, AT)?;
-    if query {
+    if then == Then::Query {
         let tail = "WHERE global_position > ?1 ORDER BY global_position LIMIT 1001";
         let found = bare::read(connection, tail, &[&ready.behind.0])?;
         expect_thousand(std::hint::black_box(found).len())?;
+    }
+    if then == Then::CarryOver {
+        bare::carry_over(connection)?;
     }
     Ok(())
 }

@@ -25,6 +25,10 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 /// How long a connection waits for another program to let go of the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long the write-ahead log may get, in pages, before a commit itself has to carry it over into the file. Until
+/// then that is done between commits, while nobody waits for it.
+const LOG_FRAMES_MAX: i64 = 16_384;
+
 /// What a file looked like when it was opened as immutable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Still {
@@ -112,6 +116,9 @@ pub fn open_new(path: &Path) -> StoreResult<Connection> {
         .map_err(translate)?;
     connection
         .pragma_update(None, "cache_size", -65_536)
+        .map_err(translate)?;
+    connection
+        .pragma_update_and_check(None, "wal_autocheckpoint", LOG_FRAMES_MAX, |_| Ok(()))
         .map_err(translate)?;
     Ok(connection)
 }

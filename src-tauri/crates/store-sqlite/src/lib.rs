@@ -17,6 +17,7 @@ mod making;
 mod many;
 mod migrate;
 mod past;
+mod pool;
 mod read;
 mod rows;
 mod scan;

@@ -1,10 +1,8 @@
 //! Threads that own connections, and jobs that stop when nobody waits for them any more.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
 
 use hindsight_store::{StoreError, StoreResult};
 use rusqlite::Connection;
@@ -12,6 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::connection::{Reading, open_reading};
 use crate::error::translate;
+use crate::pool::{Pool, gone};
 
 /// How many of SQLite's steps pass between two looks at whether anybody still waits: about a tenth of a millisecond.
 const STEPS_BETWEEN_LOOKS: i32 = 10_000;
@@ -19,73 +18,11 @@ const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 /// How many reads run at once: a long one must not keep a page waiting, and two cores are common.
 const READERS: usize = 3;
 
+/// How long the write-ahead log is, in pages, before it is carried over into the file while nobody waits.
+const LOG_FRAMES_MIN: i64 = 1_000;
+
 /// How often a read is begun anew when the file changes under it, before it is done under locks or given up.
 const RETRIES_MAX: u32 = 8;
-
-type Job<C> = Box<dyn FnOnce(&mut C) + Send>;
-
-/// Threads that take jobs from one queue, each with a connection of its own.
-struct Pool<C> {
-    /// `None` only while the pool is dropped.
-    jobs: Option<Sender<Job<C>>>,
-    threads: Vec<JoinHandle<()>>,
-}
-
-/// A pool that is gone has closed its connections: whoever drops a store may move its file.
-impl<C> Drop for Pool<C> {
-    fn drop(&mut self) {
-        self.jobs = None;
-        for thread in self.threads.drain(..) {
-            // A thread that panicked has closed its connection on the way out.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl<C: 'static> Pool<C> {
-    fn start(name: &str, owned: Vec<C>) -> StoreResult<Self>
-    where
-        C: Send,
-    {
-        let (jobs, queue) = channel::<Job<C>>();
-        let queue = Arc::new(Mutex::new(queue));
-        let mut pool = Self {
-            jobs: Some(jobs),
-            threads: Vec::new(),
-        };
-        for mut connection in owned {
-            let queue = Arc::clone(&queue);
-            let thread = thread::Builder::new()
-                .name(name.to_owned())
-                .spawn(move || {
-                    while let Some(job) = next(&queue) {
-                        job(&mut connection);
-                    }
-                })
-                .map_err(|error| crate::error::io(&error))?;
-            pool.threads.push(thread);
-        }
-        Ok(pool)
-    }
-
-    fn send(&self, job: Job<C>) -> StoreResult<()> {
-        let jobs = self.jobs.as_ref().ok_or_else(gone)?;
-        jobs.send(job).map_err(|_| gone())
-    }
-}
-
-fn next<C>(queue: &Mutex<Receiver<Job<C>>>) -> Option<Job<C>> {
-    // The queue is whole whoever panicked while holding it: a receiver has no state of ours.
-    queue
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .recv()
-        .ok()
-}
-
-fn gone() -> StoreError {
-    StoreError::Engine("the store's thread has ended".to_owned())
-}
 
 /// Tells a job that its caller has gone away.
 struct StopOnDrop(Arc<AtomicBool>);
@@ -125,7 +62,7 @@ impl Readers {
                 on_open,
             });
         }
-        Pool::start("hindsight-read", readers).map(Self)
+        Pool::start("hindsight-read", readers, |_| {}).map(Self)
     }
 
     /// Runs a read. Dropping the future stops it.
@@ -155,10 +92,6 @@ impl Reader {
         read: &impl Fn(&Connection) -> StoreResult<T>,
     ) -> StoreResult<T> {
         for _ in 0..RETRIES_MAX {
-            if !self.still() {
-                self.reading = open_reading(&self.path)?;
-                (self.on_open)(&self.reading.connection)?;
-            }
             let connection = &mut self.reading.connection;
             let looked_at = Arc::clone(stop);
             connection
@@ -168,9 +101,12 @@ impl Reader {
                 )
                 .map_err(translate)?;
             let answer = consistently(connection, read);
+            // A file that has changed since it was opened shows it now as well.
             if self.still() {
                 return answer;
             }
+            self.reading = open_reading(&self.path)?;
+            (self.on_open)(&self.reading.connection)?;
         }
         Err(StoreError::Busy)
     }
@@ -188,15 +124,21 @@ fn consistently<T>(
     connection: &Connection,
     read: &impl Fn(&Connection) -> StoreResult<T>,
 ) -> StoreResult<T> {
-    connection
-        .execute_batch("BEGIN DEFERRED")
-        .map_err(translate)?;
+    execute(connection, "BEGIN DEFERRED")?;
     let answer = read(connection);
     // An interrupted statement may have ended the transaction already; there is nothing to lose in a read.
     if !connection.is_autocommit() {
-        connection.execute_batch("ROLLBACK").map_err(translate)?;
+        execute(connection, "ROLLBACK")?;
     }
     answer
+}
+
+fn execute(connection: &Connection, sql: &str) -> StoreResult<()> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.execute([]))
+        .map(|_| ())
+        .map_err(translate)
 }
 
 /// The one thread that writes.
@@ -205,7 +147,7 @@ pub struct Writer(Pool<Connection>);
 impl Writer {
     /// Starts the thread with its connection.
     pub fn start(connection: Connection) -> StoreResult<Self> {
-        Pool::start("hindsight-write", vec![connection]).map(Self)
+        Pool::start("hindsight-write", vec![connection], carry_over).map(Self)
     }
 
     /// Runs a write. Once begun it is carried through, whether or not anybody waits for its answer; one that has
@@ -222,5 +164,23 @@ impl Writer {
             }
         }))?;
         answered.await.map_err(|_| gone())?
+    }
+}
+
+/// Carries the write-ahead log over into the file, once it is worth it and while nobody waits. What is told to be
+/// recorded is durable by then: this only keeps the log short.
+fn carry_over(connection: &mut Connection) {
+    let frames_left = |mode: &str| {
+        connection
+            .prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))?
+            .query_row([], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))
+    };
+    match frames_left("NOOP") {
+        Ok(frames) if frames >= LOG_FRAMES_MIN => {
+            if let Err(error) = frames_left("PASSIVE") {
+                tracing::warn!(%error, "the write-ahead log is not carried over; the next write tries again");
+            }
+        }
+        _ => {}
     }
 }
