@@ -20,14 +20,17 @@ const HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852
 pub const COLUMNS: &str = "global_position, event_id, aggregate_id, aggregate_type, aggregate_version, event_type, \
     event_version, event_timestamp, actor, actor_type, source, causation_id, correlation_id, data, metadata";
 
-/// Opens a file as a store writes it.
-pub fn open(path: &Path) -> rusqlite::Result<Connection> {
+/// How much of a file a store's own connections keep at hand, to read and to write.
+pub const CACHE_KIB: [i64; 2] = [16_384, 65_536];
+
+/// Opens a file as a store does.
+pub fn open(path: &Path, cache_kib: i64) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "cache_size", -cache_kib)?;
     // As in a store, the log is carried over into the file between the commits and not within one.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
     connection.set_prepared_statement_cache_capacity(64);

@@ -18,12 +18,26 @@ pub struct Measured {
 }
 
 /// Does both sides' work in turns, now one first and now the other, and takes the medians. Each turn is given its
-/// number, and what is to be done in it is made ready outside the time. Whatever a side leaves to be done behind its
-/// answer is waited for in `settle`, so that it does not fall on the other.
+/// number, and what is to be done in it is made ready outside the time.
 ///
 /// # Errors
 /// The first side's that fails.
 pub fn in_turns<Ready>(
+    name: &'static str,
+    turns: u32,
+    ready: impl FnMut(u32) -> Ready,
+    store: impl FnMut(&Ready) -> Result<(), Failure>,
+    bare: impl FnMut(&Ready) -> Result<(), Failure>,
+) -> Result<Measured, Failure> {
+    in_settled_turns(name, turns, ready, store, bare, || Ok(()))
+}
+
+/// The same for sides that leave something to be done behind their answer: it is waited for in `settle`, outside the
+/// time, so that it does not fall on the other side.
+///
+/// # Errors
+/// The first side's that fails.
+pub fn in_settled_turns<Ready>(
     name: &'static str,
     turns: u32,
     mut ready: impl FnMut(u32) -> Ready,

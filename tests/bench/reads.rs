@@ -40,7 +40,7 @@ pub fn all(runtime: &Runtime, filled: &Filled, samples: u32) -> Result<Vec<Measu
     let sides = Sides {
         runtime,
         store: runtime.block_on(SqliteStore::open_read_only(&filled.store_path()))?,
-        bare: bare::open(&filled.store_path())?,
+        bare: bare::open(&filled.store_path(), bare::CACHE_KIB[0])?,
         turns: samples * 5,
     };
     let pick = |turn: u32, of: u64| u64::from(turn).wrapping_mul(0x9e37_79b9) % of;
@@ -150,7 +150,6 @@ impl Sides<'_> {
                 }
                 Ok(())
             },
-            || Ok(()),
         )
     }
 
@@ -168,7 +167,6 @@ impl Sides<'_> {
                 let events = bare::read(&self.bare, tail, &[&id.as_str()])?;
                 expect_hundred(black_box(events).len())
             },
-            || Ok(()),
         )
     }
 }

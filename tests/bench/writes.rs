@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hindsight_domain::{EventFilter, Instant, Order, Page, Position};
 use hindsight_store::{Append, EventStore};
@@ -12,7 +13,7 @@ use tokio::runtime::Runtime;
 use crate::Failure;
 use crate::bare;
 use crate::fill::Filled;
-use crate::measure::{Measured, in_turns};
+use crate::measure::{Measured, in_settled_turns};
 use crate::rows::{
     CommandRow, EVENTS_PER_AGGREGATE, EVENTS_PER_COMMAND, aggregate, command_row, request,
 };
@@ -69,72 +70,55 @@ pub fn all(runtime: &Runtime, filled: &Filled, samples: u32) -> Result<Vec<Measu
     let clock = Arc::new(move || at);
     let path = filled.store_path();
     let store = runtime.block_on(SqliteStore::open_writable_with_clock(&path, clock))?;
-    let bare = std::cell::RefCell::new(bare::open(&filled.bare_path())?);
+    let bare = std::cell::RefCell::new(bare::open(&filled.bare_path(), bare::CACHE_KIB[1])?);
     let mut ledger = Ledger {
         aggregates: filled.aggregates,
         commands: filled.events / EVENTS_PER_COMMAND,
         position: filled.events as i64,
         versions: HashMap::new(),
     };
-    let mut measure = |name, turns, (commands, events), then: Then| {
-        in_turns(
+    let mut measure = |name, turns, (commands, events), query| {
+        in_settled_turns(
             name,
             turns,
             |_| ledger.several(commands, events),
-            |ready: &Ready| runtime.block_on(write(&store, ready, then)),
-            |ready: &Ready| write_bare(&mut bare.borrow_mut(), ready, then),
+            |ready: &Ready| runtime.block_on(write(&store, ready, query)),
+            |ready: &Ready| write_bare(&mut bare.borrow_mut(), ready, query),
             || {
                 runtime.block_on(carried_over(&store))?;
                 Ok(bare::carry_over(&bare.borrow())?)
             },
         )
     };
-    let one = measure(
-        "append 1 in a transaction",
-        samples * 5,
-        (1, 1),
-        Then::Nothing,
-    )?;
+    let one = measure("append 1 in a transaction", samples * 5, (1, 1), false)?;
     let mut thousand = |name, shape, then| measure(name, samples, shape, then);
     let batch = thousand(
         "append 1000 commands of 1 event in a batch",
         (1_000, 1),
-        Then::Nothing,
+        false,
     )?;
-    let command = thousand("append 1 command of 1000 events", (1, 1_000), Then::Nothing)?;
+    let command = thousand("append 1 command of 1000 events", (1, 1_000), false)?;
     let mut both = thousand(
         "append 1000 commands and query their events",
         (1_000, 1),
-        Then::Query,
+        true,
     )?;
     both.aim = Some("20 ms or less; limit 100 ms");
-    let carried = thousand(
-        "append 1000 commands and carry the log over",
-        (1_000, 1),
-        Then::CarryOver,
-    )?;
-    Ok(vec![one, batch, command, both, carried])
+    Ok(vec![one, batch, command, both])
 }
 
-/// What follows the writing within the time.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Then {
-    Nothing,
-    Query,
-    CarryOver,
-}
-
-/// Returns when the store has carried its log over: a batch of nothing comes behind that.
+/// Returns when the store has carried its log over: it begins when it has answered, and a batch of nothing comes behind.
 async fn carried_over(store: &SqliteStore) -> Result<(), Failure> {
+    std::thread::sleep(Duration::from_millis(2));
     store.append_batch(Vec::new()).await?;
     Ok(())
 }
 
-async fn write(store: &SqliteStore, ready: &Ready, then: Then) -> Result<(), Failure> {
+async fn write(store: &SqliteStore, ready: &Ready, query: bool) -> Result<(), Failure> {
     for outcome in store.append_batch(ready.requests.take()).await? {
         outcome?;
     }
-    if then == Then::Query {
+    if query {
         let page = Page::first(Order::OldestFirst, 1_000).after(ready.behind);
         let found = store
             .query(&EventFilter::default(), page)
@@ -143,21 +127,15 @@ async fn write(store: &SqliteStore, ready: &Ready, then: Then) -> Result<(), Fai
             .len();
         expect_thousand(found)?;
     }
-    if then == Then::CarryOver {
-        carried_over(store).await?;
-    }
     Ok(())
 }
 
-fn write_bare(connection: &mut Connection, ready: &Ready, then: Then) -> Result<(), Failure> {
+fn write_bare(connection: &mut Connection, ready: &Ready, query: bool) -> Result<(), Failure> {
     bare::append(connection, &ready.rows, AT)?;
-    if then == Then::Query {
+    if query {
         let tail = "WHERE global_position > ?1 ORDER BY global_position LIMIT 1001";
         let found = bare::read(connection, tail, &[&ready.behind.0])?;
         expect_thousand(std::hint::black_box(found).len())?;
-    }
-    if then == Then::CarryOver {
-        bare::carry_over(connection)?;
     }
     Ok(())
 }

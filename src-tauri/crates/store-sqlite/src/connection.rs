@@ -25,6 +25,10 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 /// How long a connection waits for another program to let go of the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How much of a file a reading connection keeps at hand, and a writing one, which comes back to every index's pages.
+const READ_CACHE_KIB: i64 = 16_384;
+const WRITE_CACHE_KIB: i64 = 65_536;
+
 /// How long the write-ahead log may get, in pages, before a commit itself has to carry it over into the file. Until
 /// then that is done between commits, while nobody waits for it.
 const LOG_FRAMES_MAX: i64 = 16_384;
@@ -90,6 +94,9 @@ pub fn open_reading(path: &Path) -> StoreResult<Reading> {
         .pragma_update(None, "query_only", true)
         .map_err(translate)?;
     read_schema(&connection, path)?;
+    connection
+        .pragma_update(None, "cache_size", -READ_CACHE_KIB)
+        .map_err(translate)?;
     Ok(Reading { connection, still })
 }
 
@@ -115,7 +122,7 @@ pub fn open_new(path: &Path) -> StoreResult<Connection> {
         .pragma_update(None, "synchronous", "FULL")
         .map_err(translate)?;
     connection
-        .pragma_update(None, "cache_size", -65_536)
+        .pragma_update(None, "cache_size", -WRITE_CACHE_KIB)
         .map_err(translate)?;
     connection
         .pragma_update_and_check(None, "wal_autocheckpoint", LOG_FRAMES_MAX, |_| Ok(()))

@@ -11,6 +11,9 @@ use crate::shape::Shape;
 /// A condition with the values that it binds, in order.
 #[derive(Debug, Default)]
 pub struct Condition {
+    /// The column that orders what is found. Where no index drives a statement over a store of ours, it is the row's own
+    /// number, which is the same as its position: then rows are read one behind the other, and not each by a look-up.
+    pub position: &'static str,
     parts: Vec<String>,
     /// The values of the parts' question marks.
     pub values: Vec<Value>,
@@ -64,7 +67,6 @@ pub fn condition(
     shape: &Shape,
     filter: &EventFilter,
 ) -> StoreResult<Condition> {
-    let mut condition = Condition::default();
     let equals: [(&'static str, Option<&str>); 6] = [
         (
             "correlation_id",
@@ -93,6 +95,14 @@ pub fn condition(
             .iter()
             .any(|(column, value)| column == name && value.is_some())
     });
+    let mut condition = Condition {
+        position: if shape.ruled && driver.is_none() {
+            "rowid"
+        } else {
+            shape.position
+        },
+        ..Condition::default()
+    };
     for (column, value) in equals {
         if let Some(value) = value {
             let plus = if shape.ruled && Some(column) != driver {
@@ -125,10 +135,10 @@ pub fn condition(
         filter.to_position.map(|p| p.0),
     );
     if let Some(low) = condition.low {
-        condition.and(format!("{} >= ?", shape.position), low);
+        condition.and(format!("{} >= ?", condition.position), low);
     }
     if let Some(high) = condition.high {
-        condition.and(format!("{} <= ?", shape.position), high);
+        condition.and(format!("{} <= ?", condition.position), high);
     }
     Ok(condition)
 }

@@ -27,7 +27,7 @@ pub fn query(
         Order::NewestFirst => ("<", "DESC"),
     };
     if let Some(after) = page.after {
-        condition.and(format!("{} {sign} ?", shape.position), after.0);
+        condition.and(format!("{} {sign} ?", condition.position), after.0);
     }
     let by_version = shape.ruled && drives_by_aggregate(filter);
     if by_version {
@@ -35,18 +35,19 @@ pub fn query(
     }
     let limit = page.limit.clamp(1, EVENTS_PER_READ_MAX);
     let sql = format!(
-        "SELECT {} FROM events WHERE {} ORDER BY {} {direction} LIMIT {}",
-        shape.event_columns,
+        "SELECT {}, {} FROM events WHERE {} ORDER BY {} {direction} LIMIT {}",
+        condition.position,
+        shape.event_cells,
         condition.sql(),
         // Within one aggregate the order of versions is the order of positions, and there is an index for it.
         if by_version {
             "aggregate_version"
         } else {
-            shape.position
+            condition.position
         },
         i64::from(limit) + 1
     );
-    let mut events = collect(connection, &sql, condition.values)?;
+    let mut events = collect(connection, &sql, condition.values, limit as usize + 1)?;
     let more = events.len() > limit as usize;
     events.truncate(limit as usize);
     let next = events.last().filter(|_| more).map(|event| event.position);
@@ -93,10 +94,10 @@ pub fn get_event(
     position: Position,
 ) -> StoreResult<Option<Event>> {
     let sql = format!(
-        "SELECT {} FROM events WHERE {} = ?1",
-        shape.event_columns, shape.position
+        "SELECT {0}, {1} FROM events WHERE {0} = ?1",
+        shape.position, shape.event_cells
     );
-    Ok(collect(connection, &sql, vec![position.0.into()])?.pop())
+    Ok(collect(connection, &sql, vec![position.0.into()], 1)?.pop())
 }
 
 /// The event with an id.
@@ -106,10 +107,10 @@ pub fn find_event(
     event_id: &str,
 ) -> StoreResult<Option<Event>> {
     let sql = format!(
-        "SELECT {} FROM events WHERE event_id = ?1 ORDER BY {} LIMIT 1",
-        shape.event_columns, shape.position
+        "SELECT {0}, {1} FROM events WHERE event_id = ?1 ORDER BY {0} LIMIT 1",
+        shape.position, shape.event_cells
     );
-    Ok(collect(connection, &sql, vec![event_id.to_owned().into()])?.pop())
+    Ok(collect(connection, &sql, vec![event_id.to_owned().into()], 1)?.pop())
 }
 
 /// The events that carry one of these ids, in order of position.
@@ -119,8 +120,9 @@ pub fn find_events(
     ids: &[EventId],
 ) -> StoreResult<Vec<Event>> {
     let ids: Vec<&str> = ids.iter().map(EventId::as_str).collect();
-    let columns = &shape.event_columns;
-    let sql = |marks: &str| format!("SELECT {columns} FROM events WHERE event_id IN ({marks})");
+    let (position, cells) = (shape.position, &shape.event_cells);
+    let sql =
+        |marks: &str| format!("SELECT {position}, {cells} FROM events WHERE event_id IN ({marks})");
     let mut events = in_portions(connection, &ids, sql, rows::event)?;
     events.sort_by_key(|event| event.position);
     Ok(events)
@@ -151,17 +153,18 @@ pub fn get_events_since(
     limit: u32,
 ) -> StoreResult<Vec<Event>> {
     let sql = format!(
-        "SELECT {} FROM events WHERE aggregate_id = ?1 AND aggregate_version > ?2 \
+        "SELECT {}, {} FROM events WHERE aggregate_id = ?1 AND aggregate_version > ?2 \
          AND typeof(aggregate_version) = 'integer' ORDER BY aggregate_version LIMIT ?3",
-        shape.event_columns
+        shape.position, shape.event_cells
     );
-    let limit = i64::from(limit.clamp(1, EVENTS_PER_READ_MAX));
+    let limit = limit.clamp(1, EVENTS_PER_READ_MAX);
     let values = vec![
         aggregate_id.as_str().to_owned().into(),
         i64::from(after.0).into(),
-        limit.into(),
+        i64::from(limit).into(),
     ];
-    collect(connection, &sql, values)
+    // An aggregate is most often much shorter than the limit of its reader.
+    collect(connection, &sql, values, limit.min(64) as usize)
 }
 
 /// How many events match.
@@ -184,10 +187,20 @@ pub fn count(connection: &Connection, shape: &Shape, filter: &EventFilter) -> St
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-fn collect(connection: &Connection, sql: &str, values: Vec<Value>) -> StoreResult<Vec<Event>> {
+/// Reads what a statement finds, about so many events.
+fn collect(
+    connection: &Connection,
+    sql: &str,
+    values: Vec<Value>,
+    about: usize,
+) -> StoreResult<Vec<Event>> {
     let mut statement = connection.prepare_cached(sql).map_err(translate)?;
-    let events = statement
+    let found = statement
         .query_map(params_from_iter(values), rows::event)
         .map_err(translate)?;
-    events.collect::<Result<_, _>>().map_err(translate)
+    let mut events = Vec::with_capacity(about);
+    for event in found {
+        events.push(event.map_err(translate)?);
+    }
+    Ok(events)
 }

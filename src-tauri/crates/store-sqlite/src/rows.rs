@@ -7,7 +7,7 @@ use hindsight_domain::{
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-/// Reads an event from a row of [`Shape::event_columns`](crate::shape::Shape::event_columns).
+/// Reads an event from a row of its position and [`Shape::event_cells`](crate::shape::Shape::event_cells).
 pub fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     let mut cells = Cells {
         row,

@@ -70,8 +70,8 @@ pub struct Shape {
     pub ruled: bool,
     /// The name of the column that orders the whole store.
     pub position: &'static str,
-    /// What to select for an event: the position and [`EVENT_COLUMNS`], NULL for a missing one.
-    pub event_columns: String,
+    /// What to select for an event behind its position: [`EVENT_COLUMNS`], NULL for a missing one.
+    pub event_cells: String,
     /// The columns that the events table has.
     present: HashSet<String>,
     /// What to select for a command; `None` without such a table.
@@ -144,7 +144,7 @@ impl Shape {
             },
             ruled,
             position,
-            event_columns: format!("{position}, {}", select(&EVENT_COLUMNS, &columns)),
+            event_cells: select(&EVENT_COLUMNS, &columns),
             present: columns,
             command_columns,
             command_order: row_number(connection, "commands")?.unwrap_or("command_id"),

@@ -38,6 +38,7 @@ macro_rules! contract_suite {
             batches {
                 a_refused_request_does_not_keep_the_others,
                 a_request_that_fails_half_way_leaves_no_half,
+                several_refused_by_the_database_do_not_keep_the_others,
                 a_command_twice_in_one_batch_is_processed_once,
                 an_empty_batch_does_nothing,
                 large_batches_are_recorded_whole,

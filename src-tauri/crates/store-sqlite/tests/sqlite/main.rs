@@ -5,6 +5,7 @@ mod damage;
 mod foreign;
 mod foreign_cells;
 mod foreign_order;
+mod log;
 mod lookups;
 mod opening;
 mod place;

@@ -79,6 +79,25 @@ pub async fn a_request_that_fails_half_way_leaves_no_half(h: &impl Harness) {
     assert_eq!(contents(&store).await.events.len(), 3);
 }
 
+/// What the database itself refuses, wherever it stands among many, keeps none of the others from being recorded, in
+/// their order.
+pub async fn several_refused_by_the_database_do_not_keep_the_others(h: &impl Harness) {
+    let store = h.create().await;
+    let mut requests: Vec<_> = (1..=40).map(|n| append(n, [to(n % 3, Any, 2)])).collect();
+    for taken in [0, 7, 22, 23, 39] {
+        requests[taken].streams[0].events[1].event_id = Some(given::event_id(1));
+    }
+    let outcomes = store.append_batch(requests).await.expect("judged");
+    let refused: Vec<usize> = (0..outcomes.len())
+        .filter(|nth| outcomes[*nth].is_err())
+        .collect();
+    assert_eq!(refused, [7, 22, 23, 39], "the first takes the id");
+    let recorded = outcomes.iter().flatten().flat_map(|one| &one.events);
+    let positions: Vec<i64> = recorded.map(|event| event.position.0).collect();
+    assert_eq!(positions, (1..=72).collect::<Vec<_>>());
+    assert_eq!(contents(&store).await.commands, Some(36));
+}
+
 /// A command that comes twice in one batch is processed once; one that reuses an id in it is refused.
 pub async fn a_command_twice_in_one_batch_is_processed_once(h: &impl Harness) {
     let store = h.create().await;
