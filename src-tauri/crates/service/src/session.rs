@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use hindsight_catalog::Catalog;
-use hindsight_store::{EventStore, Remark, StoreInfo, StoreKind};
+use hindsight_store::{EventStore, Remark, StoreInfo};
 
 use crate::catalog::Catalogs;
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
@@ -18,8 +18,7 @@ pub struct Session {
     target: Target,
     store: Arc<dyn EventStore>,
     projections: Projections,
-    is_ruled: bool,
-    is_writable: bool,
+    mode: Mode,
     snapshot_every: u32,
     checkpoints: Arc<Checkpoints>,
     /// Begun when it is asked for, and let go with the last who holds the session.
@@ -33,7 +32,7 @@ impl Session {
     /// Whatever keeps it from being opened, in words.
     pub async fn open(target: Target, mode: Mode) -> ServiceResult<Self> {
         let store = target.open(mode).await?;
-        Self::over(target, store).await
+        Ok(Self::over(target, store, mode))
     }
 
     /// Makes a new, empty store at a target and opens it for writing.
@@ -42,23 +41,19 @@ impl Session {
     /// Whatever keeps it from being made, in words; nothing that exists is overwritten.
     pub async fn create(target: Target) -> ServiceResult<Self> {
         let store = target.create().await?;
-        Self::over(target, store).await
+        Ok(Self::over(target, store, Mode::Writable))
     }
 
-    async fn over(target: Target, store: Arc<dyn EventStore>) -> ServiceResult<Self> {
-        let info = store.info().await?;
-        let is_rule_missing = |remark: &Remark| matches!(remark, Remark::RuleMissing(_));
-        let is_ruled = info.kind == StoreKind::Own && !info.remarks.iter().any(is_rule_missing);
-        Ok(Self {
+    fn over(target: Target, store: Arc<dyn EventStore>, mode: Mode) -> Self {
+        Self {
             projections: Projections::beside(&target),
             target,
             store,
-            is_ruled,
-            is_writable: info.writable,
+            mode,
             snapshot_every: SNAPSHOT_EVERY,
             checkpoints: Arc::default(),
             catalog: Arc::default(),
-        })
+        }
     }
 
     /// The same store with other projections than those that stand beside it.
@@ -85,7 +80,7 @@ impl Session {
     /// Whether a stored state that its seal vouches for may be begun at: in a session that writes to a store whose rules
     /// are all in place, and never where a store is only looked at.
     pub(crate) fn may_begin_at_snapshots(&self) -> bool {
-        self.is_writable && self.is_ruled
+        self.mode == Mode::Writable && self.store.is_ruled()
     }
 
     /// The states along the histories that were gone through.
@@ -131,12 +126,6 @@ impl Session {
                 "The catalog of this store is not at hand yet; try again in a moment.",
             )
         })
-    }
-
-    /// Whether the store kept all of its rules when it was opened: what has happened does not change, and versions and
-    /// times go on without a gap and never backwards.
-    pub(crate) fn is_ruled(&self) -> bool {
-        self.is_ruled
     }
 
     /// The store.

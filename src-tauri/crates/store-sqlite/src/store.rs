@@ -139,6 +139,10 @@ fn system_clock() -> Clock {
 
 #[async_trait]
 impl EventStore for SqliteStore {
+    fn is_ruled(&self) -> bool {
+        self.shape.ruled
+    }
+
     async fn info(&self) -> StoreResult<StoreInfo> {
         let writable = self.writer.is_some();
         self.read(move |connection, shape| info::info(connection, shape, writable))

@@ -79,6 +79,10 @@ pub struct EventPage {
 /// ```
 #[async_trait]
 pub trait EventStore: Send + Sync {
+    /// Whether the database itself kept all of the store's rules when it was opened: then what has happened does not
+    /// change, and versions, positions and times go on without a gap and never backwards.
+    fn is_ruled(&self) -> bool;
+
     /// What the store says of itself.
     async fn info(&self) -> StoreResult<StoreInfo>;
 

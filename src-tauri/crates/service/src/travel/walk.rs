@@ -234,6 +234,6 @@ impl<'s> Keeper<'s> {
     }
 
     fn may_keep(&self, version: Version) -> bool {
-        self.session.is_ruled() && version > Version(0) && version <= self.whole_until
+        self.session.store().is_ruled() && version > Version(0) && version <= self.whole_until
     }
 }

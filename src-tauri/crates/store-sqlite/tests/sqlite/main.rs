@@ -8,6 +8,7 @@ mod foreign_order;
 mod log;
 mod lookups;
 mod opening;
+mod past;
 mod place;
 mod raw_client;
 mod raw_columns;

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
-use hindsight_domain::{AggregateId, Event, Order, Page, Version};
+use hindsight_domain::{AggregateId, Event, Order, Page, Payload, Version};
 use hindsight_store::EVENTS_PER_READ_MAX;
 
 use super::Between;
 use crate::error::ServiceResult;
 use crate::session::Session;
-use crate::wire::EventRowDto;
 
 /// An aggregate and what its events in between say of it.
 pub struct Touched {
     pub first: Version,
     pub last: Version,
     pub events: u32,
+    /// Whether the last event's data is `null`.
+    pub is_null: bool,
+    /// The last event, without its payload.
     pub last_event: Event,
 }
 
@@ -54,7 +56,8 @@ impl Touched {
             first: event.version,
             last: event.version,
             events: 1,
-            last_event: event,
+            is_null: is_null(&event),
+            last_event: without_payload(event),
         }
     }
 
@@ -63,12 +66,22 @@ impl Touched {
         self.first = self.first.min(event.version);
         if event.version >= self.last {
             self.last = event.version;
-            self.last_event = event;
+            self.is_null = is_null(&event);
+            self.last_event = without_payload(event);
         }
     }
+}
 
-    /// The last event as a row.
-    pub fn row(&self) -> EventRowDto {
-        (&self.last_event).into()
+/// Whether an event's data says that nothing is left.
+pub fn is_null(event: &Event) -> bool {
+    matches!(&event.data, Payload::Json(data) if data.as_str().trim() == "null")
+}
+
+/// A payload may be long, and nothing more is asked of it.
+fn without_payload(event: Event) -> Event {
+    Event {
+        data: Payload::Broken(String::new()),
+        metadata: None,
+        ..event
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use hindsight_domain::{AggregateId, AggregateType, Event, Payload, Version};
+use hindsight_domain::{AggregateId, AggregateType, Version};
 
 use super::Between;
-use super::gather::Touched;
+use super::gather::{Touched, is_null};
 use crate::aside::aside;
 use crate::error::ServiceResult;
 use crate::projections::Chosen;
@@ -66,7 +66,7 @@ impl<'s> Judge<'s> {
             from_version: from.0,
             to_version: to.0,
             events: touched.events,
-            last_event: touched.row(),
+            last_event: (&touched.last_event).into(),
         });
         Ok(Verdict {
             row,
@@ -80,7 +80,7 @@ impl<'s> Judge<'s> {
         id: &AggregateId,
         touched: &Touched,
     ) -> ServiceResult<(Version, Version)> {
-        if self.between.is_whole && self.session.is_ruled() {
+        if self.between.is_whole && self.session.store().is_ruled() {
             return Ok((Version(touched.first.0.saturating_sub(1)), touched.last));
         }
         let store = self.session.store();
@@ -109,8 +109,8 @@ impl<'s> Judge<'s> {
         to: Version,
         touched: &Touched,
     ) -> ServiceResult<Ends> {
-        let is_there = match touched.last_event.version == to {
-            true => !is_null(&touched.last_event),
+        let is_there = match touched.last == to {
+            true => !touched.is_null,
             false => self.is_there_by_event(id, to).await?,
         };
         Ok(Ends {
@@ -169,8 +169,4 @@ impl<'s> Judge<'s> {
             same: Some(from.0 > 0 && states[0] == states[1]),
         })
     }
-}
-
-fn is_null(event: &Event) -> bool {
-    matches!(&event.data, Payload::Json(data) if data.as_str().trim() == "null")
 }

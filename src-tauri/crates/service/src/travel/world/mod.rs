@@ -16,6 +16,8 @@ use crate::wire::{
 
 /// How many aggregates are told at a time.
 const ROWS_PER_STEP: usize = 100;
+/// After how many aggregates it is said how far the comparison is, whatever became of them.
+const STEP: u32 = 200;
 
 /// Hears aggregates as they are found.
 pub type TellCompared<'t> = &'t (dyn Fn(CompareStepDto) + Send + Sync);
@@ -59,7 +61,7 @@ pub async fn compare_world(
             count(&mut summary, row);
         }
         rows.extend(row);
-        if rows.len() >= ROWS_PER_STEP {
+        if rows.len() >= ROWS_PER_STEP || (done - gathered).is_multiple_of(STEP) {
             step(std::mem::take(&mut rows), done, total);
         }
     }
