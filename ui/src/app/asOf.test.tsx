@@ -93,6 +93,15 @@ describe("an instant in the link", () => {
     await waitFor(() => expect(direct.router.state.location.search).toEqual({}));
   });
 
+  it("is told beside an event that came later, with a way to it", async () => {
+    const { user, router } = openWindow(`/explore?asOf=${AT}&sel=${EVENTS}`);
+    await screen.findByText(/This came later than the instant/);
+    const { row } = await ipc.eventDetail(String(EVENTS));
+    await user.click(screen.getByRole("button", { name: "Go there" }));
+    await waitFor(() => expect(link(router)).toMatchObject({ asOf: row.instant }));
+    await waitFor(() => expect(screen.queryByText(/This came later/)).toBeNull());
+  });
+
   it("that is none is left out", async () => {
     openWindow("/explore?asOf=soon");
     await firstRow("Events");

@@ -69,8 +69,8 @@ function ByThen({ summary, eventPane }: { summary: AggregateSummaryDto; eventPan
   if (asOf !== null && error)
     return <ErrorState message={toIpcError(error).message} onRetry={() => void refetch()} />;
   if (asOf !== null && !data) return <Loading label="Looking for the version…" />;
-  const last = asOf === null ? total : (data?.version ?? 0);
-  return <History summary={summary} extent={{ asOf, last, total }} eventPane={eventPane} />;
+  const then = asOf === null || !data ? summary : { ...summary, lastVersion: data.version, lastAt: data.at };
+  return <History summary={then} extent={{ asOf, last: then.lastVersion, total }} eventPane={eventPane} />;
 }
 
 /** Where the link looks, and the way to another version. While the instant of all views moves, the view follows it. */
@@ -157,7 +157,7 @@ function History({
   const ask = (question: QuestionSearch) => change({ ...NO_QUESTION, ...question });
   return (
     <div className={styles.view}>
-      <Header summary={summary} version={version} last={last} />
+      <Header summary={summary} version={version} total={extent.total} />
       <Scrubber version={version} last={last} snapshots={useSnapshots(id)} onVersion={goTo}>
         <Film
           summary={summary}

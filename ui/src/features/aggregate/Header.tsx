@@ -11,12 +11,14 @@ import { comparedWith } from "./model";
 export function Header({
   summary,
   version,
-  last,
+  total,
 }: {
+  /** As it was at the instant that all views show. */
   summary: AggregateSummaryDto;
-  /** The shown one, of so many by then. */
+  /** The shown one. */
   version: number;
-  last: number;
+  /** How many versions there are by now. */
+  total: number;
 }) {
   const { aggregateId: id, aggregateType: type, lastVersion, firstAt, lastAt } = summary;
   const { writable } = useOpenStore();
@@ -37,13 +39,18 @@ export function Header({
           </h2>
         </div>
         <dl className={styles.facts}>
-          <Fact name="Versions">{grouped(lastVersion)}</Fact>
+          <Fact name="Versions">
+            {grouped(lastVersion)}
+            {lastVersion < total && ` of ${grouped(total)} by then`}
+          </Fact>
           <Fact name="First change">
             <Instant iso={firstAt} precision="seconds" />
           </Fact>
-          <Fact name="Last change">
-            <Instant iso={lastAt} precision="seconds" />
-          </Fact>
+          {lastVersion > 0 && (
+            <Fact name="Last change">
+              <Instant iso={lastAt} precision="seconds" />
+            </Fact>
+          )}
         </dl>
       </div>
       <Link to="/explore" search={{ aggregateId: id }} className={look({ small: true })}>
@@ -54,7 +61,7 @@ export function Header({
       </Link>
       <Link
         to="/compare"
-        search={{ aggregate: id, ...comparedWith(version, last) }}
+        search={{ aggregate: id, ...comparedWith(version, lastVersion) }}
         className={look({ small: true })}
       >
         Compare with…

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import type { EventDetailDto, Filter } from "@/ipc";
 import { toIpcError } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { Button, ErrorState, JsonView, Loading, SafeText, useCopy } from "@/shared/ui";
+import { Banner, Button, ErrorState, JsonView, Loading, SafeText, useAsOf, useCopy } from "@/shared/ui";
 import styles from "./Component.module.css";
 import { Facts } from "./Facts";
 import { Marks } from "./Marks";
@@ -33,6 +33,23 @@ export function EventPane({
   return <Shown detail={data} within={within} idle={data.row.position === position ? idle : NONE} />;
 }
 
+/** Says of an event that the instant of all views had not seen it yet. */
+function Later({ instant }: { instant: string | null }) {
+  const { at, go } = useAsOf();
+  if (at === null || instant === null || instant <= at) return null;
+  return (
+    <Banner
+      actions={
+        <Button small onPress={() => go(instant)}>
+          Go there
+        </Button>
+      }
+    >
+      This came later than the instant that the views show.
+    </Banner>
+  );
+}
+
 function Shown({
   detail,
   within,
@@ -51,6 +68,7 @@ function Shown({
   );
   return (
     <div className={styles.pane}>
+      <Later instant={row.instant} />
       <header className={styles.head}>
         <div className={styles.title}>
           <h2>
