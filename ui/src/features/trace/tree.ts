@@ -41,9 +41,9 @@ export function linesOf({ nodes, runs }: TraceDto, folds: Folds): TraceLine[] {
   const lines: TraceLine[] = [];
   let at = 0;
   const stack: Siblings[] = [{ end: nodes.length, level: 1, groupOf: null, set: { size: 0 } }];
-  const add = (line: Pick<TraceLine, "id" | "group" | "isOpen">, { level, set }: Siblings) => {
+  const add = (id: string, group: number | null, isOpen: boolean | null, { level, set }: Siblings) => {
     set.size += 1;
-    lines.push({ ...line, node: at, level, set, place: set.size });
+    lines.push({ id, node: at, group, isOpen, level, set, place: set.size });
   };
   const below = (end: number, level: number, groupOf: number | null) =>
     stack.push({ end, level, groupOf, set: { size: 0 } });
@@ -56,13 +56,14 @@ export function linesOf({ nodes, runs }: TraceDto, folds: Folds): TraceLine[] {
     const run = at === top.groupOf ? undefined : groups.get(at);
     if (run && run.count >= GROUP_MIN) {
       const isOpen = folds.opened.has(groupId(at));
-      add({ id: groupId(at), group: run.count, isOpen }, top);
+      add(groupId(at), run.count, isOpen, top);
       if (isOpen) below(run.end, top.level + 1, at);
       else at = run.end;
       continue;
     }
-    const isOpen = node.size > 1 ? !folds.closed.has(nodeId(at)) : null;
-    add({ id: nodeId(at), group: null, isOpen }, top);
+    const id = nodeId(at);
+    const isOpen = node.size > 1 ? !folds.closed.has(id) : null;
+    add(id, null, isOpen, top);
     const end = at + Math.max(1, node.size);
     if (isOpen) below(end, top.level + 1, null);
     at = isOpen ? at + 1 : end;
