@@ -34,7 +34,7 @@ const COLUMNS: Column<Row>[] = [
   {
     key: "text",
     header: "What",
-    width: "minmax(320px, 1fr)",
+    width: "minmax(300px, 1fr)",
     cell: ({ item }) => <SafeText text={item.finding.text} />,
   },
   {
@@ -52,6 +52,9 @@ const COLUMNS: Column<Row>[] = [
     cell: ({ item }) => grouped(item.finding.count),
   },
 ];
+
+/** The columns beside an open finding, which tells the rest. */
+const NARROW_COLUMNS = COLUMNS.filter(({ key }) => key === "severity" || key === "text");
 
 /** What a check found: kind by kind, finding by finding, each with the events that it is about. */
 export function Report({ report, onAgain }: { report: CheckReportDto; onAgain: () => void }) {
@@ -74,7 +77,7 @@ export function Report({ report, onAgain }: { report: CheckReportDto; onAgain: (
       name="check-kinds"
       label="Kinds of findings"
       at="start"
-      width={290}
+      width={250}
       side={
         <KindList
           report={report}
@@ -94,8 +97,8 @@ export function Report({ report, onAgain }: { report: CheckReportDto; onAgain: (
         <DataGrid
           label="Findings"
           source={source}
-          columns={COLUMNS}
-          minWidth={680}
+          columns={chosen ? NARROW_COLUMNS : COLUMNS}
+          minWidth={chosen ? 420 : 680}
           total={rows.length}
           selected={at < 0 ? null : String(at + 1)}
           onSelect={select}

@@ -14,6 +14,7 @@ import {
   Segmented,
   TreeCell,
   TreeGrid,
+  useAsOf,
 } from "@/shared/ui";
 import { isBoth, type PairLine, pairLines } from "./compare";
 import { aggregateOf } from "./lanes";
@@ -56,7 +57,7 @@ function Choice({ trace, onChoose }: { trace: TraceDto; onChoose: (id: string) =
   };
   const first = trace.nodes.find(({ kind, outside }) => kind === "event" && !outside);
   const type = trace.types[first?.name ?? -1];
-  const { data = [], isPending } = useAlike(type, trace.correlationId, useOpenStore().events);
+  const { data = [], isPending } = useAlike(type, trace.correlationId, useOpenStore().events, useAsOf().at);
   return (
     <div className={start.page}>
       <div className={start.intro}>

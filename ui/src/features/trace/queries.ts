@@ -40,8 +40,18 @@ export function useLatest(events: string, asOf: string | null) {
 }
 
 /** The last operations that have an event of a type, without one of them. */
-export function useAlike(eventType: string | undefined, without: string, events: string) {
-  return useOperations(["trace", "alike", eventType, without, events], { eventType }, without);
+export function useAlike(
+  eventType: string | undefined,
+  without: string,
+  events: string,
+  asOf: string | null,
+) {
+  const until = asOf === null ? {} : { until: firstAfter(asOf) };
+  return useOperations(
+    ["trace", "alike", eventType, without, events, asOf],
+    { eventType, ...until },
+    without,
+  );
 }
 
 function useOperations(key: QueryKey, filter: Filter, without: string | undefined) {
