@@ -104,10 +104,12 @@ function useWays(last: number) {
   }, [navigate, last]);
 }
 
-/** The modules that fold a type, the one in use and those that are not, by their files. */
+/** The modules that can fold a type, the one in use and others, by their files. */
 function useModules(aggregateType: string): string[] {
   const { data } = useProjections();
-  return (data?.items ?? []).filter((item) => item.aggregateType === aggregateType).map(({ file }) => file);
+  return (data?.items ?? [])
+    .filter((item) => item.aggregateType === aggregateType && item.version !== null)
+    .map(({ file }) => file);
 }
 
 const NO_QUESTION: QuestionSearch = { path: undefined, test: undefined, value: undefined, over: undefined };
@@ -141,14 +143,15 @@ function History({
     const from = next.without.includes(out) ? pointWithout(out, version, point) : point;
     change({ ...searchOfWhatIf(next), ...searchOf(from) });
   };
+  const toReal = isReal(whatIf) ? null : () => suppose(REAL);
   // One step out: of what is supposed first, then of an earlier version, then of the past.
   const leave = () => {
-    if (!isReal(whatIf)) suppose(REAL);
+    if (toReal) toReal();
     else if (point.kind === "latest") go(null);
     else toLatest();
   };
   useStepKeys(version, last, goTo, leave);
-  const steps = useFieldSteps(id, whatIf.fold, version, goTo);
+  const steps = useFieldSteps(id, whatIf.fold, { version, last }, goTo);
   const canBlame = whatIf.without.length === 0;
   const isBlamed = canBlame && show === undefined;
   const blame = useBlame(id, asked, whatIf.fold, fold.isCurrent ? state : undefined, isBlamed);
@@ -196,6 +199,7 @@ function History({
         <Panes name="aggregate-event" label="The event" width={384} side={eventOf(fold, eventPane)}>
           <StatePane
             fold={fold}
+            onReal={toReal}
             show={show}
             onShow={(next) => change({ show: next }, true)}
             onVersion={goTo}

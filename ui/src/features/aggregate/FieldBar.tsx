@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, History } from "lucide-react";
+import { visible } from "@/shared/lib/hostile";
 import { grouped } from "@/shared/lib/number";
 import { Button, Hint, Instant, SafeText } from "@/shared/ui";
 import type { Setter } from "./blame";
@@ -57,12 +58,16 @@ function SetBy({ setter: { event }, onGoTo }: { setter: Setter; onGoTo: (version
   return (
     <>
       set in{" "}
-      <button type="button" className={styles.version} onClick={() => onGoTo(event.version)}>
+      <button
+        type="button"
+        className={styles.version}
+        title={visible(event.eventType)}
+        onClick={() => onGoTo(event.version)}
+      >
         version {grouped(event.version)}
       </button>{" "}
       by <SafeText text={event.actor} />,{" "}
-      <Instant iso={event.instant} asStored={event.timestamp} precision="seconds" />,{" "}
-      <SafeText text={event.eventType} />
+      <Instant iso={event.instant} asStored={event.timestamp} precision="seconds" />
     </>
   );
 }

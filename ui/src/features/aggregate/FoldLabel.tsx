@@ -29,12 +29,12 @@ export function FoldProblem({ by }: { by: FoldedByDto }) {
       tone="danger"
       actions={
         <Link to="/projections" className={look({ small: true })}>
-          Projections
+          See projections
         </Link>
       }
     >
-      The projection for this type cannot be used: <SafeText text={by.problem} /> Merge patch stands in, so
-      this may not be the state that you know.
+      The projection for this type cannot be used. Merge patch stands in, so this may not be the state that
+      you know. <SafeText text={by.problem} className="mono" />
     </Banner>
   );
 }

@@ -84,7 +84,9 @@ export function GutterLegend({ blame }: { blame: Blame }) {
         </Button>
       </p>
     );
-  if (blame.gutter === null) return <p className={styles.legend}>Looking up who set what…</p>;
+  if (blame.gutter === null)
+    return <p className={`${styles.legend} ${styles.waiting}`}>Looking up who set what…</p>;
+  if (blame.gutter.size === 0) return null;
   return (
     <p className={styles.legend}>
       Set earlier

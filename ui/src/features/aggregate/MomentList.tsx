@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { MomentDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
 import { Instant, SafeText } from "@/shared/ui";
@@ -19,8 +20,15 @@ export function MomentList({
   shown: { aggregateId: string; version: number };
   isOverType: boolean;
 }) {
+  const list = useRef<HTMLOListElement>(null);
+  const current = `${shown.aggregateId} ${shown.version}`;
+  // Whoever steps through the life of a field sees where in it they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line that is marked changes with what is shown.
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [current, hits]);
   return (
-    <ol className={styles.list}>
+    <ol ref={list} className={styles.list}>
       {hits.slice(0, LISTED_MAX).map((hit) => (
         <Moment
           key={hit.event.position}

@@ -24,6 +24,11 @@ export function QuestionForm({
   const [value, setValue] = useState(question.value ?? "");
   const [over, setOver] = useState<"one" | "type">(question.over ?? "one");
   const [wrong, setWrong] = useState<(Reading & { kind: "wrong" }) | null>(null);
+  /** A part that stays marked as wrong would keep the form from being sent. */
+  const changing = (set: (text: string) => void) => (text: string) => {
+    set(text);
+    setWrong(null);
+  };
   const takesValue = TESTS.some(({ key, takesValue }) => key === test && takesValue);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -44,7 +49,7 @@ export function QuestionForm({
         label="When path"
         placeholder="/owner"
         value={path}
-        onChange={setPath}
+        onChange={changing(setPath)}
         error={wrong?.part === "path" ? wrong.message : null}
         className={styles.path}
       />
@@ -52,7 +57,10 @@ export function QuestionForm({
         label="What it does"
         choices={[...TESTS]}
         selected={test}
-        onSelect={setTest}
+        onSelect={(next) => {
+          setTest(next);
+          setWrong(null);
+        }}
         className={styles.test}
       />
       {takesValue && (
@@ -61,7 +69,7 @@ export function QuestionForm({
           label="Value, as JSON"
           placeholder={'100 or "Active"'}
           value={value}
-          onChange={setValue}
+          onChange={changing(setValue)}
           error={wrong?.part === "value" ? wrong.message : null}
           className={styles.value}
         />

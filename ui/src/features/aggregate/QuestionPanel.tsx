@@ -1,14 +1,14 @@
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ConditionDto, FoldWishDto, MomentScopeDto } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
-import { Button, ErrorState, IconButton, Progress, SafeText } from "@/shared/ui";
+import { Button, ErrorState, IconButton, Progress, SafeText, useAsOf } from "@/shared/ui";
 import { LISTED_MAX, MomentList } from "./MomentList";
 import { type Search, useMoments } from "./moments";
 import styles from "./Question.module.css";
 import { QuestionForm } from "./QuestionForm";
-import { conditionOf, type QuestionSearch, questionWords } from "./question";
+import { conditionOf, hitsUntil, type QuestionSearch, questionWords } from "./question";
 
 const PROBLEMS_MAX = 20;
 
@@ -85,12 +85,14 @@ function Answer({
     ? { kind: "type", aggregateType }
     : { kind: "aggregate", aggregateId };
   const search = useMoments(scope, condition, fold);
+  const { at } = useAsOf();
+  const shown = useMemo(() => hitsUntil(search.hits, at), [search.hits, at]);
   if (search.failure !== null)
     return <ErrorState title="This could not be looked up" message={search.failure} onRetry={search.retry} />;
   return (
     <>
-      <Summary search={search} isOverType={isOverType} />
-      <MomentList hits={search.hits} shown={{ aggregateId, version }} isOverType={isOverType} />
+      <Summary search={search} isOverType={isOverType} later={search.hits.length - shown.length} />
+      <MomentList hits={shown} shown={{ aggregateId, version }} isOverType={isOverType} />
       {search.summary && search.summary.problems.length > 0 && (
         <Problems problems={search.summary.problems} />
       )}
@@ -98,7 +100,16 @@ function Answer({
   );
 }
 
-function Summary({ search, isOverType }: { search: Search; isOverType: boolean }) {
+function Summary({
+  search,
+  isOverType,
+  later,
+}: {
+  search: Search;
+  isOverType: boolean;
+  /** How many came after the instant that all views show, and are not listed. */
+  later: number;
+}) {
   const { hits, summary, progress, isFetching, isStopped } = search;
   if (progress)
     return (
@@ -122,12 +133,14 @@ function Summary({ search, isOverType }: { search: Search; isOverType: boolean }
       </p>
     );
   if (!summary) return null;
-  const listed = Math.min(hits.length, LISTED_MAX);
+  const count = summary.count - later;
+  const listed = Math.min(hits.length - later, LISTED_MAX);
   return (
     <p role="status" className={styles.summary}>
-      {summary.count === 0 ? "Never" : counted(summary.count, "time")}
+      {count === 0 ? "Never" : counted(count, "time")}
       {isOverType && ` in ${counted(summary.aggregates, "aggregate")}`}
-      {listed < summary.count && `; the first ${grouped(listed)} are listed`}.
+      {later > 0 && ` by then; ${grouped(later)} later`}
+      {listed < count && `; the first ${grouped(listed)} are listed`}.
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { StateDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { grouped } from "@/shared/lib/number";
-import { Banner, Button, EmptyState, ErrorState, JsonText, Loading, Progress } from "@/shared/ui";
+import { Banner, Button, EmptyState, ErrorState, JsonText, Loading, Progress, SafeText } from "@/shared/ui";
 import { ChangeList } from "./ChangeList";
 import { FieldBar } from "./FieldBar";
 import { FoldProblem } from "./FoldLabel";
@@ -35,9 +35,15 @@ interface Showing {
 /** The state of the aggregate, with what the event that made it changed. `children` go below it. */
 export function StatePane({
   fold,
+  onReal,
   children,
   ...showing
-}: { fold: FoldQuery; children: ReactNode } & Showing) {
+}: {
+  fold: FoldQuery;
+  /** Leads back to what really happened; `null` where nothing is supposed. */
+  onReal: (() => void) | null;
+  children: ReactNode;
+} & Showing) {
   const { state, real, failure } = fold;
   return (
     <section
@@ -46,7 +52,12 @@ export function StatePane({
       aria-busy={fold.isFetching}
     >
       {failure !== null && (
-        <ErrorState title="The state could not be read" message={failure} onRetry={fold.retry} />
+        <ErrorState
+          title="The state could not be read"
+          message={failure}
+          onRetry={fold.retry}
+          actions={onReal && <Button onPress={onReal}>What really happened</Button>}
+        />
       )}
       {failure === null && state && <Shown state={state} real={real} {...showing} />}
       {failure === null && !state && fold.isFetching && <Loading label="Folding events into the state…" />}
@@ -84,8 +95,8 @@ function Shown({ state, real, ...showing }: { state: StateDto; real: StateDto | 
             </Button>
           }
         >
-          Folding stopped: {error.message}. Below is the last good state, at version{" "}
-          {grouped(shownVersion(state))}.
+          Folding stopped: <SafeText text={error.message} />. Below is the last good state, at version{" "}
+          {grouped(shownVersion(state))}; the states before it are good too.
         </Banner>
       )}
       <div className={styles.body}>

@@ -55,6 +55,9 @@ describe("when did this first", () => {
     expect(path.getAttribute("aria-invalid")).toBe("true");
     expect(ask.getByText(/begins with a slash: \/cost\/yearly/)).toBeTruthy();
     expect(link(router)).toEqual({});
+    await user.clear(path);
+    await user.type(path, "/cost/yearly{Enter}");
+    await waitFor(() => expect(link(router)).toEqual({ path: "/cost/yearly" }));
   });
 
   it("finds nothing where nothing is", async () => {

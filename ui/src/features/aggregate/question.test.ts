@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { conditionOf, pathProblem, questionWords, readQuestion } from "./question";
+import type { MomentDto } from "@/ipc";
+import { conditionOf, hitsUntil, pathProblem, questionWords, readQuestion } from "./question";
 
 describe("a question in a link", () => {
   it("needs a path, and a value only where the test takes one", () => {
@@ -66,4 +67,12 @@ it("has a name", () => {
   );
   expect(questionWords({ path: "/a", test: "above", value: "3" }, "Server")).toBe("When /a rises above 3");
   expect(questionWords({ path: "/a", test: "exists" }, "Server")).toBe("When /a begins to exist");
+});
+
+it("leaves out what came after the instant that all views show, and what has no instant", () => {
+  const hits = ["2025-01-01T00:00:00.000000Z", "2025-01-02T00:00:00.000000Z", null].map(
+    (instant) => ({ event: { instant } }) as MomentDto,
+  );
+  expect(hitsUntil(hits, null)).toBe(hits);
+  expect(hitsUntil(hits, "2025-01-01T00:00:00.000000Z")).toEqual(hits.slice(0, 1));
 });

@@ -1,4 +1,4 @@
-import type { ConditionDto, TestDto } from "@/ipc";
+import type { ConditionDto, MomentDto, TestDto } from "@/ipc";
 import { tree } from "@/shared/lib/json";
 
 /** What is asked about a path, as it stands in a link; without a test, when it changed: the life of a field. */
@@ -92,4 +92,10 @@ export function questionWords(
   if (test === undefined) return `${over ? "Every change of" : "The life of"} ${field}${where}`;
   const label = TESTS.find(({ key }) => key === test)?.label ?? test;
   return `When ${field} ${label}${value === undefined ? "" : ` ${value}`}${where}`;
+}
+
+/** The moments that had come at an instant; all of them where no instant is meant. */
+export function hitsUntil(hits: readonly MomentDto[], asOf: string | null): readonly MomentDto[] {
+  if (asOf === null) return hits;
+  return hits.filter(({ event }) => event.instant !== null && event.instant <= asOf);
 }

@@ -26,6 +26,8 @@ export interface Blame {
 }
 
 const KEPT_MS = 20_000;
+/** Whoever steps on sooner does not read the gutter; looking it up would only slow the next state. */
+const REST_MS = 120;
 
 /** Asks who set each path of a state, once the state itself is there: the state never waits for it. */
 export function useBlame(
@@ -42,7 +44,10 @@ export function useBlame(
   const queryKey = ["blame", id, key];
   const { data, error, isFetching, isError, refetch } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ipc.blameAt(id, point, fold, (at) => setProgress({ of: key, at }), signal),
+    queryFn: async ({ signal }) => {
+      await rest(signal);
+      return ipc.blameAt(id, point, fold, (at) => setProgress({ of: key, at }), signal);
+    },
     enabled: isWanted && state !== undefined,
     gcTime: KEPT_MS,
     meta: FOLDED,
@@ -60,4 +65,14 @@ export function useBlame(
     stop: () => void client.cancelQueries({ queryKey }),
     retry: () => void refetch(),
   };
+}
+
+function rest(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, REST_MS);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }

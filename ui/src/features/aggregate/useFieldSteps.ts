@@ -12,11 +12,11 @@ export interface FieldSteps {
   note: string | null;
 }
 
-/** `version` is the shown one; `onVersion` goes to another. */
+/** `version` is the shown one and `last` the last that has happened; `onVersion` goes to another. */
 export function useFieldSteps(
   id: string,
   fold: FoldWishDto,
-  version: number,
+  { version, last }: { version: number; last: number },
   onVersion: (version: number) => void,
 ): FieldSteps {
   const ipc = useIpc();
@@ -30,7 +30,12 @@ export function useFieldSteps(
     };
     say("Looking through the history…");
     try {
-      const next = neighbour(await settingsOf(client, ipc, id, path, fold), version, direction);
+      const settings = await settingsOf(client, ipc, id, path, fold);
+      const next = neighbour(
+        settings.filter((setting) => setting <= last),
+        version,
+        direction,
+      );
       const field = path === "" ? "the state" : visible(path);
       say(next === null ? `Nothing set ${field} ${direction === "before" ? "earlier" : "later"}.` : null);
       if (next !== null && turn === latest.current) onVersion(next);

@@ -107,6 +107,13 @@ describe("the fold", () => {
     expect(alert.textContent).toContain("Merge patch stands in");
   });
 
+  it("that a link wishes for and nobody has leads back to what really happened", async () => {
+    const { user, last } = await openAggregate("?fold=gone.js");
+    expect((await screen.findByRole("alert")).textContent).toContain("gone.js");
+    await user.click(screen.getByRole("button", { name: "What really happened" }));
+    await stateHeading(`State at version ${last}`);
+  });
+
   it("can be another, told as a supposition", async () => {
     const { user, router, last } = await openAggregate();
     await stateHeading(`State at version ${last}`);
