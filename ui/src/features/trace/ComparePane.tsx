@@ -1,7 +1,7 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useState } from "react";
 import { isCancelled, type TraceComparisonDto, type TraceDto, toIpcError, useOpenStore } from "@/ipc";
-import { counted, grouped } from "@/shared/lib/number";
+import { grouped } from "@/shared/lib/number";
 import {
   Button,
   type Column,
@@ -9,7 +9,6 @@ import {
   ErrorState,
   Field,
   Instant,
-  Loading,
   SafeText,
   Segmented,
   TreeCell,
@@ -22,6 +21,7 @@ import { useAlike, useComparison } from "./queries";
 import start from "./Start.module.css";
 import { lengthText, microsBetween, offsetText } from "./span";
 import styles from "./Trace.module.css";
+import { Waiting } from "./Waiting";
 
 const route = getRouteApi("/trace/$correlationId");
 
@@ -32,7 +32,11 @@ export function ComparePane({ trace }: { trace: TraceDto }) {
   const choose = (id: string | undefined) =>
     void navigate({ search: (last) => ({ ...last, with: id, only: undefined }) });
   const { events } = useOpenStore();
-  const { data, error, progress, refetch } = useComparison(trace.correlationId, other, events);
+  const { data, error, progress, isFetching, refetch, stop } = useComparison(
+    trace.correlationId,
+    other,
+    events,
+  );
   if (other === undefined) return <Choice trace={trace} onChoose={choose} />;
   if (error && !isCancelled(error))
     return (
@@ -44,7 +48,9 @@ export function ComparePane({ trace }: { trace: TraceDto }) {
       />
     );
   if (!data)
-    return <Loading label={progress ? `Reading ${counted(progress.done, "event")}…` : "Comparing…"} />;
+    return (
+      <Waiting progress={progress} isFetching={isFetching} onStop={stop} onRetry={() => void refetch()} />
+    );
   return <Compared comparison={data} onChooseAnother={() => choose(undefined)} />;
 }
 

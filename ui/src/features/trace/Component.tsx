@@ -2,7 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { isCancelled, type TraceDto, toIpcError, useOpenStore } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { Button, EmptyState, ErrorState, Loading, Segmented, useAsOf } from "@/shared/ui";
+import { Button, EmptyState, ErrorState, Segmented, useAsOf } from "@/shared/ui";
 import { AggregatesPane } from "./AggregatesPane";
 import { ComparePane } from "./ComparePane";
 import { Header } from "./Header";
@@ -10,6 +10,7 @@ import { happenedBy } from "./model";
 import { useTrace } from "./queries";
 import { UnknownTrace } from "./Start";
 import { TreePane } from "./TreePane";
+import { Waiting } from "./Waiting";
 
 export { TraceStartView } from "./Start";
 
@@ -19,7 +20,7 @@ const route = getRouteApi("/trace/$correlationId");
 export function TraceView({ eventPane }: { eventPane: (position: string) => ReactNode }) {
   const { correlationId } = route.useParams();
   const { events } = useOpenStore();
-  const { data, error, progress, refetch } = useTrace(correlationId, events);
+  const { data, error, progress, isFetching, refetch, stop } = useTrace(correlationId, events);
   const { at: asOf, go } = useAsOf();
   const happened = useMemo(() => (data && asOf !== null ? happenedBy(data, asOf) : null), [data, asOf]);
   if (error && toIpcError(error).code === "notFound") return <UnknownTrace correlationId={correlationId} />;
@@ -38,11 +39,7 @@ export function TraceView({ eventPane }: { eventPane: (position: string) => Reac
       ) : data ? (
         <View trace={data} eventPane={eventPane} />
       ) : (
-        <Loading
-          label={
-            progress ? `Reading event ${grouped(progress.done)} of ${grouped(progress.total)}…` : "Reading…"
-          }
-        />
+        <Waiting progress={progress} isFetching={isFetching} onStop={stop} onRetry={() => void refetch()} />
       )}
     </>
   );

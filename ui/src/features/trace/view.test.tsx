@@ -140,6 +140,23 @@ describe("a trace", () => {
     expect((await grid()).getAttribute("aria-rowcount")).toBe("100001");
   });
 
+  it("that takes long tells how far it is, can be stopped, and taken up again", async () => {
+    let asked = 0;
+    const trace = (...[, onProgress, signal]: Parameters<ReturnType<typeof fakeIpc>["trace"]>) =>
+      new Promise<TraceDto>((resolve, reject) => {
+        asked += 1;
+        if (asked === 2) return resolve(traceWith([{ depth: 0 }]));
+        onProgress({ done: 20_000, total: 100_000 });
+        signal?.addEventListener("abort", () => reject(new IpcError("cancelled", "Stopped.")));
+      });
+    const { user } = openWindow("/trace/long", {}, { trace });
+    await screen.findByText("Reading 20,000 of 100,000 events");
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await screen.findByRole("heading", { name: "Stopped" });
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await lines()).toHaveLength(1);
+  });
+
   it("of an id that no event has says so, and offers to try another one", async () => {
     const { id } = await someTrace();
     const { user, router, container } = openWindow("/trace/nothing%20here");
