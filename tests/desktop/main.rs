@@ -23,6 +23,7 @@ mod append;
 mod causation;
 mod check;
 mod explore;
+mod facets;
 mod fits;
 mod harness;
 mod keyboard;

@@ -1,14 +1,18 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type EventRowDto, type Filter, isUnfiltered, readFilter, toIpcError, useOpenStore } from "@/ipc";
-import { Button, DataGrid, EmptyState, Instant, Panes, useAsOf } from "@/shared/ui";
+import { Button, DataGrid, EmptyState, Instant, Panes, useAsOf, useIsWide } from "@/shared/ui";
 import { EVENT_COLUMNS, NARROW_COLUMNS } from "./columns";
+import { Facets } from "./Facets";
 import { FilterBar } from "./FilterBar";
-import { byThen, withoutFilter } from "./model";
+import { byThen, withoutFilter, withPart } from "./model";
 import { useEventCount, useEventSource } from "./queries";
 import { Summary } from "./Summary";
 
 const route = getRouteApi("/explore");
+
+/** In a window narrower than this, an open event leaves no room for the counts. */
+const ALL_THREE_PX = 1400;
 
 /** The event grid over the whole store, its filter above it, the selected event beside it. */
 export function ExploreView({ eventPane }: { eventPane: (position: string, within: Filter) => ReactNode }) {
@@ -20,6 +24,8 @@ export function ExploreView({ eventPane }: { eventPane: (position: string, withi
   const source = useEventSource(filter, asOf, search.order !== "oldest");
   const count = useEventCount(filter, asOf);
   const total = isUnfiltered(byThen(filter, asOf)) ? store.events : (count.data?.count ?? null);
+  const isRoomy = useIsWide(ALL_THREE_PX);
+  const showsFacets = search.facets !== "hidden" && (isRoomy || search.sel === undefined);
   const select = (row: EventRowDto) =>
     // Walking through rows is no step to go back over, but the first selection is.
     void navigate({ search: (last) => ({ ...last, sel: row.position }), replace: search.sel !== undefined });
@@ -33,28 +39,52 @@ export function ExploreView({ eventPane }: { eventPane: (position: string, withi
         asOf={asOf}
         count={count}
         search={search}
-        onOrder={(next) => void navigate({ search: next })}
+        onSearch={(next) => void navigate({ search: next })}
       />
       <Panes
-        name="event"
-        label="Event"
-        width={400}
-        side={search.sel === undefined ? null : eventPane(search.sel, filter)}
+        name="facets"
+        label="Counts"
+        at="start"
+        width={220}
+        min={160}
+        max={420}
+        side={
+          showsFacets && (
+            <Facets
+              filter={filter}
+              asOf={asOf}
+              onChoose={(field, value) =>
+                void navigate({ search: (last) => withPart({ ...last }, field, value) })
+              }
+            />
+          )
+        }
       >
-        <DataGrid
-          label="Events"
-          source={source}
-          columns={search.sel === undefined ? EVENT_COLUMNS : NARROW_COLUMNS}
-          minWidth={search.sel === undefined ? 860 : 700}
-          total={total === null ? null : Number(total)}
-          selected={search.sel ?? null}
-          onSelect={select}
-          onActivate={open}
-          failureText={(failure) => toIpcError(failure).message}
-          empty={
-            <NoEvents filter={filter} asOf={asOf} onClear={() => void navigate({ search: withoutFilter })} />
-          }
-        />
+        <Panes
+          name="event"
+          label="Event"
+          width={400}
+          side={search.sel === undefined ? null : eventPane(search.sel, filter)}
+        >
+          <DataGrid
+            label="Events"
+            source={source}
+            columns={search.sel === undefined ? EVENT_COLUMNS : NARROW_COLUMNS}
+            minWidth={search.sel === undefined ? 860 : 700}
+            total={total === null ? null : Number(total)}
+            selected={search.sel ?? null}
+            onSelect={select}
+            onActivate={open}
+            failureText={(failure) => toIpcError(failure).message}
+            empty={
+              <NoEvents
+                filter={filter}
+                asOf={asOf}
+                onClear={() => void navigate({ search: withoutFilter })}
+              />
+            }
+          />
+        </Panes>
       </Panes>
     </>
   );

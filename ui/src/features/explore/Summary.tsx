@@ -1,4 +1,5 @@
 import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
+import { ChartBarDecreasing } from "lucide-react";
 import { type CountDto, type Filter, isUnfiltered, toIpcError, useOpenStore } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import { Button, Segmented } from "@/shared/ui";
@@ -13,29 +14,37 @@ const ORDERS: { key: Order; label: string }[] = [
   { key: "oldest", label: "Oldest first" },
 ];
 
-/** How many events out of how many, and which end of the history comes first. */
+/** How many events out of how many, whether counts stand beside them, and which end of the history comes first. */
 export function Summary({
   filter,
   asOf,
   count,
   search,
-  onOrder,
+  onSearch,
 }: {
   filter: Filter;
   asOf: string | null;
   count: UseQueryResult<CountDto>;
   search: ExploreSearch;
-  onOrder: (search: ExploreSearch) => void;
+  onSearch: (search: ExploreSearch) => void;
 }) {
   const choose = (order: Order) => {
     const { order: _, ...rest } = search;
-    onOrder(order === "oldest" ? { ...rest, order } : rest);
+    onSearch(order === "oldest" ? { ...rest, order } : rest);
+  };
+  const toggleFacets = () => {
+    const { facets, ...rest } = search;
+    onSearch(facets === "hidden" ? rest : { ...rest, facets: "hidden" });
   };
   return (
     <div className={styles.line}>
       <div role="status" className={styles.count}>
         <Count filter={filter} asOf={asOf} count={count} />
       </div>
+      <Button small variant="quiet" onPress={toggleFacets}>
+        <ChartBarDecreasing size={13} aria-hidden />{" "}
+        {search.facets === "hidden" ? "Show counts" : "Hide counts"}
+      </Button>
       <Segmented label="Order" choices={ORDERS} selected={search.order ?? "newest"} onSelect={choose} />
     </div>
   );

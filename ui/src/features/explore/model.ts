@@ -9,15 +9,18 @@ export interface ExploreSearch extends Filter {
   order?: "oldest";
   /** The position of the selected event. */
   sel?: string;
+  /** The counts beside the grid are shown unless this says otherwise. */
+  facets?: "hidden";
 }
 
 /** Reads a link to the grid. */
 export function readExploreSearch(search: Record<string, unknown>): ExploreSearch {
-  const { order, sel } = search;
+  const { order, sel, facets } = search;
   return {
     ...readFilter(search),
     ...(order === "oldest" && { order }),
     ...(typeof sel === "string" && /^-?\d+$/.test(sel) && { sel }),
+    ...(facets === "hidden" && { facets }),
   };
 }
 
@@ -70,6 +73,6 @@ export function withPart(search: ExploreSearch, part: FilterPart, value: string 
 }
 
 /** The search without any filter. */
-export function withoutFilter({ order, sel }: ExploreSearch): ExploreSearch {
-  return { ...(order && { order }), ...(sel && { sel }) };
+export function withoutFilter({ order, sel, facets }: ExploreSearch): ExploreSearch {
+  return { ...(order && { order }), ...(sel && { sel }), ...(facets && { facets }) };
 }

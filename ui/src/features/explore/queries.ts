@@ -1,8 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type EventRowDto, type Filter, filterDto, type OrderDto, useIpc, useOpenStore } from "@/ipc";
+import {
+  type EventRowDto,
+  type FieldDto,
+  type Filter,
+  filterDto,
+  type OrderDto,
+  useIpc,
+  useOpenStore,
+} from "@/ipc";
 import type { GridSource } from "@/shared/ui";
+import { withoutOwn } from "./facet";
 import { byThen } from "./model";
+
+/** How soon a count that was not of all events is taken again. */
+const RECOUNT_MS = 700;
 
 /** The events that fit a filter, as rows of a grid. Another filter is another list. */
 export function useEventSource(
@@ -62,5 +74,18 @@ export function useAggregateTypes(enabled: boolean) {
     queryKey: ["aggregate types"],
     queryFn: ({ signal }) => ipc.aggregateTypes(signal),
     enabled,
+  });
+}
+
+/** How often the most frequent words of a field occur under a filter. Counts that are not of all events grow. */
+export function useFacet(filter: Filter, asOf: string | null, field: FieldDto, limit: number) {
+  const ipc = useIpc();
+  const { events } = useOpenStore();
+  const counted = byThen(withoutOwn(filter, field), asOf);
+  return useQuery({
+    queryKey: ["facet", field, counted, limit, events],
+    queryFn: ({ signal }) => ipc.facet(filterDto(counted), field, limit, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.exact === false ? RECOUNT_MS : false),
   });
 }

@@ -26,6 +26,7 @@ export { Instant } from "./Instant";
 export { JsonTree } from "./JsonTree";
 export { type JsonMode, JsonText, JsonView } from "./JsonView";
 export { Menu, type MenuAction, type MenuGroup } from "./Menu";
+export { useIsWide } from "./media";
 export { Panes } from "./Panes";
 export { PickList } from "./PickList";
 export { Pill } from "./Pill";
