@@ -1,18 +1,16 @@
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { type ActorAggregateDto, type ActorDto, isCancelled, toIpcError, useLong, useOpenStore } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import {
   Banner,
   type Column,
-  CopyableId,
   DataGrid,
   EmptyState,
   ErrorState,
   Instant,
   type Listed,
   listSource,
-  look,
   Panes,
   Progress,
   SafeText,
@@ -21,6 +19,7 @@ import {
 } from "@/shared/ui";
 import styles from "./Actor.module.css";
 import { Counts } from "./Counts";
+import { Head } from "./Head";
 import { Week } from "./Week";
 
 const route = getRouteApi("/actor/$actor");
@@ -152,37 +151,6 @@ function Shown({ actor }: { actor: ActorDto }) {
         </div>
       </Panes>
     </>
-  );
-}
-
-function Head({ actor: { actor, events, firstAt, lastAt } }: { actor: ActorDto }) {
-  return (
-    <header className={styles.head}>
-      <div className={styles.top}>
-        <h2 className={styles.name}>
-          Actor <CopyableId id={actor} what="actor" />
-        </h2>
-        <Link to="/explore" search={{ actor }} className={look({ small: true })}>
-          Events in Explore
-        </Link>
-      </div>
-      <dl className={styles.facts}>
-        <Fact name="Events">{grouped(events)}</Fact>
-        <Fact name="First">
-          {firstAt === null ? "unknown" : <Instant iso={firstAt} precision="minutes" />}
-        </Fact>
-        <Fact name="Last">{lastAt === null ? "unknown" : <Instant iso={lastAt} precision="minutes" />}</Fact>
-      </dl>
-    </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
