@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
-import { type AggregateSummaryDto, toIpcError, useProjections } from "@/ipc";
+import { type AggregateSummaryDto, type FoldWishDto, toIpcError, useProjections } from "@/ipc";
 import { useSettled } from "@/shared/lib/useSettled";
 import { EmptyState, ErrorState, Loading, look, Panes, useAsOf } from "@/shared/ui";
 import styles from "./AggregateView.module.css";
@@ -30,7 +30,16 @@ import { useFieldSteps } from "./useFieldSteps";
 import { useStepKeys } from "./useStepKeys";
 import { WhatIfBar } from "./WhatIfBar";
 import { WhatIfMenu } from "./WhatIfMenu";
-import { isReal, pointWithout, REAL, searchOfWhatIf, toggled, type WhatIf, whatIfOf } from "./whatIf";
+import {
+  foldsFor,
+  isReal,
+  pointWithout,
+  REAL,
+  searchOfWhatIf,
+  toggled,
+  type WhatIf,
+  whatIfOf,
+} from "./whatIf";
 
 const route = getRouteApi("/aggregates/$id");
 
@@ -104,12 +113,10 @@ function useWays(last: number) {
   }, [navigate, last]);
 }
 
-/** The modules that can fold a type, the one in use and others, by their files. */
-function useModules(aggregateType: string): string[] {
+/** The ways in which aggregates of a type can be folded, the usual one first. */
+function useFolds(aggregateType: string): FoldWishDto[] {
   const { data } = useProjections();
-  return (data?.items ?? [])
-    .filter((item) => item.aggregateType === aggregateType && item.version !== null)
-    .map(({ file }) => file);
+  return foldsFor(aggregateType, data?.items ?? []);
 }
 
 const NO_QUESTION: QuestionSearch = { path: undefined, test: undefined, value: undefined, over: undefined };
@@ -155,7 +162,7 @@ function History({
   const canBlame = whatIf.without.length === 0;
   const isBlamed = canBlame && show === undefined;
   const blame = useBlame(id, asked, whatIf.fold, fold.isCurrent ? state : undefined, isBlamed);
-  const modules = useModules(aggregateType);
+  const folds = useFolds(aggregateType);
   const [isAsking, setAsking] = useState(false);
   const ask = (question: QuestionSearch) => change({ ...NO_QUESTION, ...question });
   return (
@@ -217,7 +224,7 @@ function History({
               <WhatIfMenu
                 state={shown}
                 whatIf={whatIf}
-                projections={modules}
+                folds={folds}
                 onWithout={leaveOut}
                 onWhatIf={suppose}
               />

@@ -9,14 +9,14 @@ import { foldKey, toggled, type WhatIf } from "./whatIf";
 export function WhatIfMenu({
   state,
   whatIf,
-  projections,
+  folds,
   onWithout,
   onWhatIf,
 }: {
   state: StateDto;
   whatIf: WhatIf;
-  /** Projections for the type of the aggregate, by their files. */
-  projections: readonly string[];
+  /** The ways in which the aggregate can be folded. */
+  folds: readonly FoldWishDto[];
   /** Leaves a version out, looking from where there is something to be seen. */
   onWithout: (version: number) => void;
   onWhatIf: (next: WhatIf) => void;
@@ -36,24 +36,19 @@ export function WhatIfMenu({
             run: () => (isOut ? onWhatIf(toggled(whatIf, version)) : onWithout(version)),
           },
         ];
-  const fold = (wish: FoldWishDto, label: string, note?: string): MenuAction => ({
+  const folding: MenuAction[] = folds.map((wish) => ({
     key: foldKey(wish),
-    label,
-    note,
+    ...foldLabel(wish),
     icon: foldKey(wish) === foldKey(whatIf.fold) ? <Check size={14} aria-label="chosen" /> : undefined,
     run: () => onWhatIf({ ...whatIf, fold: wish }),
-  });
-  const folds = [
-    fold({ kind: "auto" }, "As usual", "the projection for the type, else merge patch"),
-    fold({ kind: "merge" }, "Merge patch", "RFC 7396"),
-    ...projections.map((file) => fold({ kind: "projection", file }, file)),
-  ];
+  }));
+  const isFoldOpen = folds.length > 1 || whatIf.fold.kind !== "auto";
   return (
     <Menu
       label="What if"
       groups={[
         { key: "leave out", actions: leaving },
-        { key: "fold", heading: "Fold by", actions: folds },
+        { key: "fold", heading: "Fold by", actions: isFoldOpen ? folding : [] },
       ]}
     >
       <Button small variant="quiet" aria-label={whatIfName(whatIf)}>
@@ -66,4 +61,9 @@ export function WhatIfMenu({
 
 function whatIfName({ without }: WhatIf): string {
   return without.length > 0 ? `What if… (${counted(without.length, "event")} left out)` : "What if…";
+}
+
+function foldLabel(wish: FoldWishDto): { label: string; note?: string } {
+  if (wish.kind === "projection") return { label: wish.file };
+  return wish.kind === "merge" ? { label: "Merge patch", note: "RFC 7396" } : { label: "As usual" };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ProjectionDto } from "@/ipc";
 import {
+  foldsFor,
   foldWords,
   isReal,
   pointWithout,
@@ -53,4 +55,31 @@ it("says what folded a state", () => {
   expect(foldWords({ kind: "projection", file: "a.js", version: 2, hash: "0123456789abcdef" })).toBe(
     "projection a.js, version 2, 01234567",
   );
+});
+
+describe("the ways to fold a type", () => {
+  const module = (file: string, part: Partial<ProjectionDto> = {}): ProjectionDto => ({
+    file,
+    aggregateType: "Account",
+    version: 1,
+    hash: "",
+    problem: null,
+    inUse: false,
+    ...part,
+  });
+
+  it("are the usual one and those that differ from it", () => {
+    const items = [module("a.js", { inUse: true }), module("b.js"), module("c.js", { version: null })];
+    expect(foldsFor("Account", items)).toEqual([
+      { kind: "auto" },
+      { kind: "merge" },
+      { kind: "projection", file: "b.js" },
+    ]);
+  });
+
+  it("leave merge patch out where that is the usual one, and what folds another type", () => {
+    expect(
+      foldsFor("Account", [module("b.js"), module("d.js", { aggregateType: "Server", inUse: true })]),
+    ).toEqual([{ kind: "auto" }, { kind: "projection", file: "b.js" }]);
+  });
 });

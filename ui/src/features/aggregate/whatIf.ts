@@ -1,4 +1,4 @@
-import type { AtDto, FoldedByDto, FoldWishDto } from "@/ipc";
+import type { AtDto, FoldedByDto, FoldWishDto, ProjectionDto } from "@/ipc";
 
 /** What a view supposes that did not happen, or happened otherwise, as it stands in a link. */
 export interface WhatIfSearch {
@@ -73,6 +73,17 @@ export function pointWithout<P extends AtDto>(
 /** Names a wish; equal names mean the same. */
 export function foldKey(fold: FoldWishDto): string {
   return fold.kind === "projection" ? `projection ${fold.file}` : fold.kind;
+}
+
+/** The ways in which aggregates of a type can be folded, the usual one first; each folds otherwise than that. */
+export function foldsFor(aggregateType: string, projections: readonly ProjectionDto[]): FoldWishDto[] {
+  const usable = projections.filter((item) => item.aggregateType === aggregateType && item.version !== null);
+  const others = usable.filter(({ inUse }) => !inUse);
+  return [
+    { kind: "auto" },
+    ...(others.length < usable.length ? [{ kind: "merge" } as const] : []),
+    ...others.map(({ file }) => ({ kind: "projection", file }) as const),
+  ];
 }
 
 /** What folded a state, in words. */

@@ -115,7 +115,17 @@ describe("the fold", () => {
   });
 
   it("can be another, told as a supposition", async () => {
-    const { user, router, last } = await openAggregate();
+    const { aggregateType } = await longest();
+    const used = { file: "a.js", aggregateType, version: 2, hash: "", problem: null, inUse: true };
+    const { user, router, last } = await openAggregate("", {
+      projections: async () => ({
+        folder: "/data/projections",
+        isDefault: true,
+        exists: true,
+        problem: null,
+        items: [used],
+      }),
+    });
     await stateHeading(`State at version ${last}`);
     await user.click(screen.getByRole("button", { name: "What if…" }));
     await user.click(await screen.findByRole("menuitem", { name: /^Merge patch/ }));
