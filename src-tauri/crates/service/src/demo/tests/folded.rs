@@ -69,6 +69,10 @@ async fn every_aggregate_folds_with_the_projections_beside_the_store() {
             .unwrap();
         let replayed = replay(&*chosen.fold, None, &events).unwrap();
         assert_eq!(replayed.stopped, None);
+        let mut folding = chosen.fold.begin(None).unwrap();
+        folding.apply(&events).unwrap();
+        let checkpoint = folding.checkpoint().unwrap();
+        assert!(checkpoint.is_some(), "scrubbing begins at states of {kind}");
         states.push((kind.to_string(), replayed.state));
         by.insert(kind.to_string(), chosen.by);
     }
