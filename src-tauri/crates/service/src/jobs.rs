@@ -28,10 +28,12 @@ impl Jobs {
         let token = CancellationToken::new();
         self.lock().insert(name.to_owned(), token.clone());
         let answer = tokio::select! {
-            answer = work => answer,
+            // In this order: work that could go on at once goes no step further.
+            biased;
             () = token.cancelled() => {
                 Err(ServiceError::new(ErrorCode::Cancelled, "The work was stopped."))
             }
+            answer = work => answer,
         };
         self.lock().remove(name);
         answer
