@@ -30,6 +30,17 @@ describe("the film of an aggregate", () => {
     expect(asked).toEqual([...between, { kind: "latest" }]);
   });
 
+  it("begins anew at the first version where that is wished", async () => {
+    loopSetting.write("loop");
+    const { lastVersion: last } = await longest();
+    const { user } = await openAggregate(`?v=${last - 1}`);
+    await stateHeading(`State at version ${last - 1}`);
+    await user.click(await screen.findByRole("button", { name: "Play the versions" }));
+    await stateHeading("State at version 1");
+    await stateHeading("State at version 2");
+    await user.click(screen.getByRole("button", { name: "Pause the versions" }));
+  });
+
   it("is played and paused with the space bar, and never begins by itself", async () => {
     speedSetting.write("0.5");
     const { user } = await openAggregate("?v=1");

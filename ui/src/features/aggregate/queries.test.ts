@@ -47,6 +47,15 @@ describe("the events of an aggregate", () => {
     expect(asked).toBeLessThan(200);
   });
 
+  it("end where they ended by an instant, though more came later", async () => {
+    const { ipc } = history(long);
+    const source = eventsSource(ipc, "a", 300);
+    const page = await source.load("forward", "290", LIMIT, signal);
+    expect(page.rows.map(({ version }) => version)).toEqual(long.slice(290, 300));
+    expect(page.isLast).toBe(true);
+    expect((await source.load("backward", null, 1, signal)).rows[0]?.version).toBe(300);
+  });
+
   it("are none before the first", async () => {
     const { ipc } = history([700, 701]);
     const before = await eventsSource(ipc, "a", 701).load("backward", "700", LIMIT, signal);

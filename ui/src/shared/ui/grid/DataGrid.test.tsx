@@ -18,12 +18,22 @@ function rowsTo(length: number): Load {
   };
 }
 
-function Grid({ load, total, name = "numbers" }: { load: Load; total: number | null; name?: string }) {
+function Grid({
+  load,
+  total,
+  name = "numbers",
+  kin,
+}: {
+  load: Load;
+  total: number | null;
+  name?: string;
+  kin?: string;
+}) {
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <DataGrid
       label="Numbers"
-      source={{ name, ascending: true, position: String, load }}
+      source={{ name, kin, ascending: true, position: String, load }}
       columns={[{ key: "n", header: "Number", width: "1fr", cell: (row) => `row ${row}` }]}
       total={total}
       selected={selected}
@@ -103,4 +113,18 @@ it("says so when there is nothing, and shows rows when there are some again", as
   await screen.findByText("row 1");
   wheel(5);
   await waitFor(async () => expect((await shown())[0]).toBe("row 6"));
+});
+
+it("keeps the rows of a list of the same kin in sight until the next one's are there, and of no other", async () => {
+  const never: Load = () => new Promise(() => {});
+  const { rerender } = render(<Grid load={rowsTo(3)} total={3} name="by March" kin="events" />);
+  await screen.findByText("row 3");
+  rerender(<Grid load={never} total={null} name="by April" kin="events" />);
+  expect(screen.getByText("row 3")).toBeTruthy();
+  expect(screen.getByRole("grid").getAttribute("aria-busy")).toBe("true");
+  rerender(<Grid load={rowsTo(5)} total={5} name="by May" kin="events" />);
+  await screen.findByText("row 5");
+  expect(screen.getByRole("grid").getAttribute("aria-busy")).toBe("false");
+  rerender(<Grid load={never} total={null} name="of others" kin="others" />);
+  await waitFor(() => expect(screen.queryByText("row 5")).toBeNull());
 });
