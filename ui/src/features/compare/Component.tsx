@@ -8,9 +8,14 @@ const route = getRouteApi("/compare");
 
 /** What stood at one moment beside what stood at another: of many aggregates, or of one. */
 export function CompareView() {
-  const { aggregate } = route.useSearch();
+  const { aggregate, type, correlation } = route.useSearch();
   const { lastAt } = useOpenStore();
   if (lastAt === null)
     return <EmptyState title="Nothing to compare yet">This store has no events.</EmptyState>;
-  return aggregate === undefined ? <WorldView /> : <PairView key={aggregate} id={aggregate} />;
+  // Another part of the store is another comparison, whose fields begin with it.
+  return aggregate === undefined ? (
+    <WorldView key={JSON.stringify([type, correlation])} />
+  ) : (
+    <PairView key={aggregate} id={aggregate} />
+  );
 }

@@ -10,7 +10,16 @@ const TYPES_MAX = 300;
 export type Scope = Pick<CompareSearch, "type" | "correlation">;
 
 /** Takes the part of the store that is compared. An operation is chosen as soon as its field is there, empty at first. */
-export function ScopeFields({ scope, onScope }: { scope: Scope; onScope: (scope: Scope) => void }) {
+export function ScopeFields({
+  scope,
+  isMissing,
+  onScope,
+}: {
+  scope: Scope;
+  /** Whether the operation has to be named first. */
+  isMissing: boolean;
+  onScope: (scope: Scope) => void;
+}) {
   const { data: types = [] } = useAggregateTypes();
   const listed: Choice<string>[] = types
     .slice(0, TYPES_MAX)
@@ -43,6 +52,7 @@ export function ScopeFields({ scope, onScope }: { scope: Scope; onScope: (scope:
           className={styles.side}
           label="Correlation id"
           value={scope.correlation}
+          error={isMissing && scope.correlation.trim() === "" ? "Type the whole id of an operation." : null}
           onChange={(correlation) => onScope({ correlation })}
         />
       )}

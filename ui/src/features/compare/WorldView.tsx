@@ -22,23 +22,28 @@ export function WorldView() {
   const sides = useSides();
   const { type, correlation } = search;
   const [scope, setScope] = useState<Scope>({ type, correlation });
-  const compare = (from: Side, to: Side) =>
+  const [isMissing, setMissing] = useState(false);
+  const compare = (from: Side, to: Side) => {
+    const wanted = scope.correlation?.trim();
+    setMissing(wanted === "");
+    if (wanted === "") return;
     void navigate({
       search: (before) => ({
         ...before,
         from: linkOf(from),
         to: linkOf(to),
         type: scope.type,
-        correlation: scope.correlation?.trim() || undefined,
+        correlation: wanted,
         sel: undefined,
       }),
     });
+  };
   const [from, to] = [instantOf(sides[0]), instantOf(sides[1])];
   return (
     <>
       <div className={styles.bar}>
         <SideFields key={JSON.stringify(sides)} sides={sides} takesVersions={false} onSides={compare}>
-          <ScopeFields scope={scope} onScope={setScope} />
+          <ScopeFields scope={scope} isMissing={isMissing} onScope={setScope} />
         </SideFields>
       </div>
       {from === null || to === null ? (

@@ -44,6 +44,7 @@ describe("a link to a comparison", () => {
     expect(sidesOf({}, MARCH, JUNE)[1]).toEqual({ kind: "instant", at: JUNE });
     expect(sidesOf({ from: "v1", to: "v2" }, MARCH, JUNE)).toEqual([sideOf("v1"), sideOf("v2")]);
     expect(beforeLastQuarter("2026-01-06T10:00:00.000000Z")).toBe("2025-09-30T23:59:59.999999Z");
+    for (const before of [beforeLastQuarter, beforeYear]) expect(before("unreadable")).toBe("unreadable");
     expect(beforeYear(MARCH)).toBe("2025-12-31T23:59:59.999999Z");
   });
 

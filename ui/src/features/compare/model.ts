@@ -78,13 +78,15 @@ export function sidesOf(search: CompareSearch, lastAt: string, asOf: string | nu
 /** The last moment before the quarter that came before the one of an instant. */
 export function beforeLastQuarter(instant: string): string {
   const at = new Date(Date.parse(instant));
+  if (Number.isNaN(at.getTime())) return instant;
   const quarter = Math.floor(at.getUTCMonth() / 3) - 1;
   return lastBefore(isoOf(Date.UTC(at.getUTCFullYear(), quarter * 3)));
 }
 
 /** The last moment before the year of an instant. */
 export function beforeYear(instant: string): string {
-  return lastBefore(isoOf(Date.UTC(new Date(Date.parse(instant)).getUTCFullYear(), 0)));
+  const at = new Date(Date.parse(instant));
+  return Number.isNaN(at.getTime()) ? instant : lastBefore(isoOf(Date.UTC(at.getUTCFullYear(), 0)));
 }
 
 /** A side as the backend is asked for it. */

@@ -77,6 +77,24 @@ describe("the world at two moments", () => {
     await waitFor(() => expect(link(router)).toMatchObject({ to: JUNE }));
   });
 
+  it("is that of one type or of one operation, which has to be named", async () => {
+    const { user, router } = openWindow("/compare?from=2025-03-31");
+    await user.click(await screen.findByRole("button", { name: /^The whole store/ }));
+    await user.click(await screen.findByRole("option", { name: "One operation" }));
+    await user.click(screen.getByRole("button", { name: "Compare" }));
+    await screen.findByText("Type the whole id of an operation.");
+    await user.type(screen.getByRole("textbox", { name: "Correlation id" }), "no-such-id");
+    await user.click(screen.getByRole("button", { name: "Compare" }));
+    await waitFor(() => expect(link(router)).toMatchObject({ correlation: "no-such-id" }));
+    await screen.findByRole("heading", { name: "Nothing is different" });
+    await user.click(await screen.findByRole("button", { name: /^One operation/ }));
+    await user.click(await screen.findByRole("option", { name: /^Server/ }));
+    await user.click(screen.getByRole("button", { name: "Compare" }));
+    await waitFor(() => expect(link(router)).toMatchObject({ type: "Server" }));
+    expect(link(router)).not.toHaveProperty("correlation");
+    for (const row of await rows()) expect(row.textContent).toContain("Server");
+  });
+
   it("goes up to the playhead where the link names no end", async () => {
     openWindow(`/compare?from=${MARCH}&asOf=${JUNE}`);
     const { rows: all } = await between(MARCH, JUNE);
