@@ -43,12 +43,7 @@ fn the_tree_is_walked_with_the_keys_and_tells_the_state_around_each_event() {
     focus_on(&app, "Causes and effects");
     app.press("Home");
     for event in &all {
-        app.until("the next event in time", || {
-            app.press("t");
-            app.shown(Role::Region, "Selected")?
-                .contains(&format!("Event {}", event.position()))
-                .then_some(())
-        });
+        walk_to(&app, &format!("Event {}", event.position()));
     }
     app.click(Role::Radio, "State before and after");
     see_in(&app, "Selected", "Folded by");
@@ -60,6 +55,19 @@ fn the_tree_is_walked_with_the_keys_and_tells_the_state_around_each_event() {
         &format!("before and after version {version}"),
     );
     app.screen("trace-change");
+}
+
+/// Goes from one thing to the next in time until the wanted one is selected. In between there may be commands.
+#[track_caller]
+fn walk_to(app: &Page, wanted: &str) {
+    let selected = || app.shown(Role::Region, "Selected");
+    let mut at = app.until("a selection", selected);
+    while !at.contains(wanted) {
+        app.press("t");
+        at = app.until(&format!("the way to {wanted}"), || {
+            selected().filter(|now| *now != at)
+        });
+    }
 }
 
 #[test]
