@@ -57,6 +57,9 @@ struct Arguments {
 
 fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
+    if arguments.only_trace {
+        return trace::run(&runtime()?, &arguments.trace, arguments.samples);
+    }
     if !arguments.only_folds {
         measure_store(&arguments)?;
     }
@@ -72,10 +75,7 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
          disk to disk and from minute to minute, so the ratios count, not the times.\n",
         arguments.samples
     );
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    if arguments.only_trace {
-        return trace::run(&runtime, &arguments.trace, arguments.samples);
-    }
+    let runtime = runtime()?;
     let mut sizes = Vec::new();
     for events in &arguments.events {
         sizes.push((*events, measure_at(&runtime, *events, arguments.samples)?));
@@ -87,6 +87,10 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
     travel::run(&runtime, &arguments.travel, arguments.samples)?;
     trace::run(&runtime, &arguments.trace, arguments.samples)?;
     Ok(())
+}
+
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
 }
 
 /// Fills a store with so many events and measures everything on it.
