@@ -27,9 +27,7 @@ pub async fn run(args: &CheckArgs) -> Result<(), Failure> {
             .retain(|kind| kind.severity == SeverityDto::Fault);
     }
     let mut printer = Printer::new::<FindingDto>(args.format)?;
-    if !report.findings.is_empty() {
-        printer.page(&report.findings)?;
-    }
+    printer.page(&report.findings)?;
     printer.finish()?;
     say_beside(&report, args.faults);
     match report.findings.is_empty() {
