@@ -1,8 +1,8 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useEffectEvent, useMemo } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useEffectEvent, useMemo } from "react";
 import { hasOwnKeys, isPlain } from "@/shared/lib/keys";
 import { useSettled } from "@/shared/lib/useSettled";
-import { AsOfContext } from "@/shared/ui";
+import { AsOfContext, PlayheadContext } from "@/shared/ui";
 import type { RootSearch } from "./search";
 
 /** Holds the instant that all views show. It lives in the link and runs ahead of it while it moves. */
@@ -17,10 +17,17 @@ export function AsOfOfLink({ children }: { children: ReactNode }) {
       search: (before) => ({ ...before, asOf: next ?? undefined, v: undefined }),
       replace: linked !== null && next !== null,
     });
-  const [at, go] = useSettled(linked, (instant) => instant ?? "", commit);
-  useEscapeToNow(at, () => go(null));
+  const [head, go] = useSettled(linked, (instant) => instant ?? "", commit);
+  useEscapeToNow(head, () => go(null));
+  // Showing the past takes views longer than a frame; a playhead that waited for them would stick to the pointer badly.
+  const at = useDeferredValue(head);
+  const playhead = useMemo(() => ({ at: head, isMoving: head !== linked, go }), [head, linked, go]);
   const asOf = useMemo(() => ({ at, isMoving: at !== linked, go }), [at, linked, go]);
-  return <AsOfContext value={asOf}>{children}</AsOfContext>;
+  return (
+    <PlayheadContext value={playhead}>
+      <AsOfContext value={asOf}>{children}</AsOfContext>
+    </PlayheadContext>
+  );
 }
 
 /** The view of one aggregate has more to step out of than the past, and does so itself. */

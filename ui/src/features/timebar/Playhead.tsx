@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { instantLine } from "@/shared/lib/instant";
 import { counted, grouped } from "@/shared/lib/number";
-import { useAsOf, useZone } from "@/shared/ui";
+import { usePlayhead, useZone } from "@/shared/ui";
 import styles from "./Playhead.module.css";
 import { boundAt, boundFrom, instantAt, shareAt, sumTo } from "./playhead";
 import type { Stretches } from "./stretch";
@@ -21,7 +21,7 @@ export function Playhead({
   lastAt: string;
 }) {
   const zone = useZone();
-  const { at, go } = useAsOf();
+  const { at, go } = usePlayhead();
   const share = shareAt(stretches, at);
   const { isDragging, handlers } = useDrag((to) => go(instantAt(stretches, boundAt(stretches, to), lastAt)));
   const onKeyDown = (event: KeyboardEvent) => {

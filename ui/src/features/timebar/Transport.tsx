@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { type Filter, useIpc } from "@/ipc";
 import { lastBefore } from "@/shared/lib/asOf";
 import { type Step, useFilm } from "@/shared/lib/film";
-import { AsOfField, Button, FilmOptions, IconButton, PlayButton, Popover, useAsOf } from "@/shared/ui";
+import { AsOfField, Button, FilmOptions, IconButton, PlayButton, Popover, usePlayhead } from "@/shared/ui";
 import { instantAt, nextBusy, shareAt } from "./playhead";
 import { eventAfter, eventBefore, type Lead } from "./steps";
 import type { Stretches } from "./stretch";
@@ -33,7 +33,7 @@ export function Transport({
 }) {
   const ipc = useIpc();
   const client = useQueryClient();
-  const { at, go } = useAsOf();
+  const { at, go } = usePlayhead();
   const follow = (lead: Lead): Step => {
     if (lead === null) return "end";
     go(lead.to);

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 
 /** How long a value rests before it goes into the link. */
 const REST_MS = 180;
@@ -32,5 +32,6 @@ export function useSettled<T>(
     const timer = setTimeout(() => rest(ahead.value), REST_MS);
     return () => clearTimeout(timer);
   }, [ahead]);
-  return [ahead ? ahead.value : linked, (value) => setAhead({ value })];
+  const set = useCallback((value: T) => setAhead({ value }), []);
+  return [ahead ? ahead.value : linked, set];
 }

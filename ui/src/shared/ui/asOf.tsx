@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 
-/** The instant that all views show, and the way to another one. */
+/** An instant that something stands at, and the way to another one. */
 export interface AsOf {
   /** `null` is now. */
   at: string | null;
@@ -9,10 +9,18 @@ export interface AsOf {
   go: (at: string | null) => void;
 }
 
-/** The app holds it, since it lives in the link. */
-export const AsOfContext = createContext<AsOf>({ at: null, isMoving: false, go: () => {} });
+const NOW: AsOf = { at: null, isMoving: false, go: () => {} };
 
-/** The instant that all views show. */
+/** The app holds both, since the instant lives in the link. */
+export const AsOfContext = createContext<AsOf>(NOW);
+export const PlayheadContext = createContext<AsOf>(NOW);
+
+/** The instant that all views show. It may lag behind the playhead, which never waits for a view. */
 export function useAsOf(): AsOf {
   return useContext(AsOfContext);
+}
+
+/** Where the playhead stands, which the views follow as fast as they can. */
+export function usePlayhead(): AsOf {
+  return useContext(PlayheadContext);
 }

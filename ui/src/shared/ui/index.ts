@@ -1,5 +1,5 @@
 export { AsOfField } from "./AsOfField";
-export { type AsOf, AsOfContext, useAsOf } from "./asOf";
+export { type AsOf, AsOfContext, PlayheadContext, useAsOf, usePlayhead } from "./asOf";
 export { Badge } from "./Badge";
 export { Banner } from "./Banner";
 export { Button, Hint, IconButton, look } from "./Button";
