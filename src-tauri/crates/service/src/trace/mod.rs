@@ -9,6 +9,7 @@ mod tables;
 use hindsight_domain::CorrelationId;
 use hindsight_store::EventStore;
 
+use crate::aside::aside;
 use crate::error::ServiceResult;
 use crate::wire::{ProgressDto, TraceComparisonDto, TraceDto};
 
@@ -26,7 +27,7 @@ pub async fn trace(
 ) -> ServiceResult<TraceDto> {
     let id = CorrelationId::new(correlation_id);
     let loaded = load::load(store, &id, TRACE_EVENTS_MAX, progress).await?;
-    Ok(nodes::told(&id, &loaded).0)
+    aside(move || nodes::told(&id, &loaded).0).await
 }
 
 /// Two operations beside each other: what one has and the other lacks, and what took longer.
@@ -42,8 +43,5 @@ pub async fn compare_traces(
     let ids = (CorrelationId::new(left), CorrelationId::new(right));
     let left = load::load(store, &ids.0, TRACE_EVENTS_MAX, progress).await?;
     let right = load::load(store, &ids.1, TRACE_EVENTS_MAX, progress).await?;
-    Ok(compare::beside(
-        nodes::told(&ids.0, &left),
-        nodes::told(&ids.1, &right),
-    ))
+    aside(move || compare::beside(nodes::told(&ids.0, &left), nodes::told(&ids.1, &right))).await
 }
