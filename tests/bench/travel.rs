@@ -20,7 +20,7 @@ use crate::table::{Table, median, millis, ratio};
 const AUTO: FoldWishDto = FoldWishDto::Auto;
 const EVENTS_PER_COMMAND: u64 = 500;
 /// A projection's states are compared whole after each event: more would take minutes.
-const BLAMED_BY_PROJECTION_MAX: u64 = 1_000;
+const BLAMED_BY_PROJECTION_MAX: u64 = 10_000;
 
 /// The same fold as the merge patch, in JavaScript.
 const PROJECTION: &str = r#"export default {

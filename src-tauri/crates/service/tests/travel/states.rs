@@ -160,6 +160,27 @@ async fn a_long_way_says_how_far_it_is_and_a_short_one_is_short() {
     assert_eq!(second, [(200, 200)]);
 }
 
+/// Work that is called off half-way, wherever that is, leaves nothing behind that would change an answer.
+#[tokio::test]
+async fn a_look_that_is_given_up_changes_no_answer() {
+    let place = place().await;
+    let states = naive(&place.history(1).await);
+    let id = id(1);
+    for turn in 0..40_u64 {
+        let patience = std::time::Duration::from_micros(turn * turn * 20);
+        let version = EVENTS as u32 - turn as u32;
+        let at = AtDto::Version { version };
+        let look = service::state_at(&place.session, id.as_str(), &at, &AUTO, &|_| {});
+        let _ = tokio::time::timeout(patience, look).await;
+        let blame = service::blame_at(&place.session, id.as_str(), &at, &AUTO, &|_| {});
+        let _ = tokio::time::timeout(patience, blame).await;
+    }
+    for version in [499, 500, 501, 1_001, 1_499, EVENTS] {
+        let state = place.state(1, version as u32).await;
+        assert_eq!(state.state, states[version].to_string(), "{version}");
+    }
+}
+
 #[tokio::test]
 async fn a_wish_for_merge_patch_is_hypothetical_and_one_for_what_is_not_there_is_refused() {
     let mut place = Place::new().await;
