@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use hindsight_domain::{AggregateId, Event, Version};
-use hindsight_store::EventStore;
+use hindsight_store::{EVENTS_PER_READ_MAX, EventStore};
 
 use super::Tell;
 use crate::error::ServiceResult;
 use crate::wire::ProgressDto;
 
 /// How many events are read and folded at a time.
-pub const STRETCH: u32 = 500;
+const STRETCH: u32 = EVENTS_PER_READ_MAX;
 
 /// The events of an aggregate after one version up to another, stretch by stretch.
 pub struct Stretches<'s> {

@@ -17,6 +17,9 @@ use crate::projections::Chosen;
 use crate::session::Session;
 use crate::wire::FoldedByDto;
 
+/// At how many events a state is kept: a look at any version folds no more than so many.
+const KEPT_EVERY: usize = 500;
+
 /// Folds up to a point, as if some versions had not happened. The event is the last one that was folded in.
 ///
 /// While a stretch is folded the next one is read, and only these two are held: the last one is folded event by event
@@ -45,15 +48,16 @@ pub async fn walk(
         let events = stretch.replace(next).unwrap_or_default();
         let (folded, read) = tokio::join!(aside(move || way.over(events)), stretches.next());
         (way, following) = (folded?, read?);
+        keeper.keep(&mut way);
         if way.is_stopped {
-            let (replayed, _) = aside(move || way.end()).await?;
+            let (_, replayed, _) = aside(move || way.end(Vec::new())).await?;
             let event = last_event(session, point, without).await?;
             return Ok((replayed.map_err(ServiceError::invalid)?, event));
         }
-        keeper.keep(&way);
     }
-    way.since_anchor.extend(stretch.into_iter().flatten());
-    let (replayed, event) = aside(move || way.end()).await?;
+    let tail = stretch.unwrap_or_default();
+    let (mut way, replayed, event) = aside(move || way.end(tail)).await?;
+    keeper.keep(&mut way);
     let replayed = replayed.map_err(ServiceError::invalid)?;
     keeper.keep_end(&replayed);
     Ok((replayed, event))
@@ -97,7 +101,7 @@ pub async fn checkpoint_at(
         && !way.is_stopped
     {
         way = aside(move || way.over(events)).await?;
-        keeper.keep(&way);
+        keeper.keep(&mut way);
     }
     let reached = way.anchor.filter(|(version, _)| *version == point.version);
     Ok(reached.map(|(_, state)| state))
@@ -110,6 +114,8 @@ struct Way {
     /// The last state from which folding can begin anew.
     anchor: Option<(Version, Json)>,
     since_anchor: Vec<Event>,
+    /// The states that may be kept and are not yet.
+    made: Vec<(Version, Json)>,
     /// Whether an event could not be folded; it is among those since the anchor.
     is_stopped: bool,
 }
@@ -121,11 +127,22 @@ impl Way {
             folding: None,
             anchor,
             since_anchor: Vec::new(),
+            made: Vec::new(),
             is_stopped: false,
         }
     }
 
-    fn over(mut self, events: Vec<Event>) -> Self {
+    /// Folds in some events, and makes a state to be kept at every so many.
+    fn over(mut self, mut events: Vec<Event>) -> Self {
+        while !events.is_empty() && !self.is_stopped {
+            let rest = events.split_off(events.len().min(KEPT_EVERY));
+            self.fold_in(std::mem::replace(&mut events, rest));
+        }
+        self.since_anchor.extend(events);
+        self
+    }
+
+    fn fold_in(&mut self, events: Vec<Event>) {
         match self.folded(&events) {
             Ok(Some(state)) => {
                 let before = self.anchor.take();
@@ -134,6 +151,7 @@ impl Way {
                     None => state,
                 };
                 self.anchor = events.last().map(|event| (event.version, state));
+                self.made.extend(self.anchor.clone());
                 self.since_anchor.clear();
             }
             Ok(None) => self.since_anchor.extend(events),
@@ -142,7 +160,6 @@ impl Way {
                 self.since_anchor.extend(events);
             }
         }
-        self
     }
 
     /// The state after the events, where folding can begin at it.
@@ -160,11 +177,16 @@ impl Way {
         Ok(state)
     }
 
-    fn end(mut self) -> (Result<Replayed, FoldError>, Option<Event>) {
-        let from = self.anchor.as_ref();
+    /// Folds in the last events, of which the last is told of by itself.
+    fn end(self, mut tail: Vec<Event>) -> (Self, Result<Replayed, FoldError>, Option<Event>) {
+        let last = tail.split_off(tail.len().saturating_sub(1) / KEPT_EVERY * KEPT_EVERY);
+        let mut way = self.over(tail);
+        way.since_anchor.extend(last);
+        let from = way.anchor.as_ref();
         let from = from.map(|(version, state)| (*version, state));
-        let replayed = replay(&*self.fold, from, &self.since_anchor);
-        (replayed, self.since_anchor.pop())
+        let replayed = replay(&*way.fold, from, &way.since_anchor);
+        let event = way.since_anchor.pop();
+        (way, replayed, event)
     }
 }
 
@@ -211,14 +233,12 @@ impl<'s> Keeper<'s> {
         Ok(state.or(kept))
     }
 
-    fn keep(&self, way: &Way) {
-        if let Some((version, state)) = &way.anchor
-            && way.since_anchor.is_empty()
-            && self.may_keep(*version)
-        {
-            self.session
-                .checkpoints()
-                .keep(&self.trace, *version, state);
+    fn keep(&self, way: &mut Way) {
+        for (version, state) in way.made.drain(..) {
+            if self.may_keep(version) {
+                let kept = self.session.checkpoints();
+                kept.keep(&self.trace, version, &state);
+            }
         }
     }
 

@@ -154,7 +154,7 @@ async fn a_long_way_says_how_far_it_is_and_a_short_one_is_short() {
     };
     ask().await;
     let first = std::mem::take(&mut *steps.lock().unwrap());
-    assert_eq!(first, [(500, 1_200), (1_000, 1_200), (1_200, 1_200)]);
+    assert_eq!(first, [(1_000, 1_200), (1_200, 1_200)]);
     ask().await;
     let second = std::mem::take(&mut *steps.lock().unwrap());
     assert_eq!(second, [(200, 200)]);
