@@ -71,14 +71,13 @@ impl Target {
         Ok(Arc::new(SqliteStore::create(path).await?))
     }
 
-    /// The same with a clock, which is asked once for each command that is recorded.
-    pub(crate) async fn create_with_clock(
-        &self,
-        clock: Clock,
-    ) -> ServiceResult<Arc<dyn EventStore>> {
+    /// A new store to be filled, with a clock that is asked once for each command that is recorded.
+    pub(crate) async fn fill(&self, clock: Clock) -> ServiceResult<Filling> {
         self.require_folder()?;
         let Self::Sqlite(path) = self;
-        Ok(Arc::new(SqliteStore::create_with_clock(path, clock).await?))
+        Ok(Filling(
+            hindsight_store_sqlite::Filling::begin(path, clock).await?,
+        ))
     }
 
     /// A store is made in a folder that is there already: a mistyped path makes none.
@@ -94,6 +93,21 @@ impl Target {
             )),
             None => Ok(()),
         }
+    }
+}
+
+/// A store that is filled before anybody sees it.
+pub(crate) struct Filling(hindsight_store_sqlite::Filling);
+
+impl Filling {
+    /// What takes the rows.
+    pub(crate) fn store(&self) -> &dyn EventStore {
+        self.0.store()
+    }
+
+    /// Makes it a store like any other and closes it.
+    pub(crate) async fn finish(self) -> ServiceResult<()> {
+        Ok(self.0.finish().await?)
     }
 }
 

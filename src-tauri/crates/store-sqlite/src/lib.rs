@@ -9,6 +9,7 @@ mod command;
 mod connection;
 mod directory;
 mod error;
+mod filling;
 mod filter;
 mod histogram;
 mod info;
@@ -27,4 +28,5 @@ mod store;
 mod worker;
 
 pub use append::Clock;
+pub use filling::Filling;
 pub use store::SqliteStore;

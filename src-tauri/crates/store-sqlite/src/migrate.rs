@@ -81,6 +81,45 @@ pub fn schema(connection: &Connection) -> StoreResult<Vec<SchemaPart>> {
     parts.collect::<Result<_, _>>().map_err(translate)
 }
 
+/// Takes away the indexes that no rule needs: those that SQLite makes by itself, for what must be unique, have no text.
+///
+/// # Errors
+/// The engine's own.
+pub fn drop_indexes(connection: &Connection) -> StoreResult<()> {
+    for (name, _) in indexes(connection)? {
+        connection
+            .execute_batch(&format!("DROP INDEX {name}"))
+            .map_err(translate)?;
+    }
+    Ok(())
+}
+
+/// The statements that make the indexes which a file lacks, in the order in which the migrations make them.
+///
+/// # Errors
+/// The engine's own.
+pub fn missing_indexes(connection: &Connection) -> StoreResult<Vec<String>> {
+    let mut scratch = Connection::open_in_memory().map_err(translate)?;
+    migrate(&mut scratch)?;
+    let present = indexes(connection)?;
+    let mut missing = indexes(&scratch)?;
+    missing.retain(|index| !present.contains(index));
+    Ok(missing.into_iter().map(|(_, sql)| sql).collect())
+}
+
+/// The indexes of a file with their texts, as they follow one another in it.
+fn indexes(connection: &Connection) -> StoreResult<Vec<(String, String)>> {
+    let mut statement = connection
+        .prepare(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid",
+        )
+        .map_err(translate)?;
+    let found = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .map_err(translate)?;
+    found.collect::<Result<_, _>>().map_err(translate)
+}
+
 /// Takes away a file, and what SQLite keeps beside it, that could not be made whole.
 pub fn discard(path: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal"] {

@@ -94,7 +94,11 @@ impl SqliteStore {
         .await
     }
 
-    fn assemble(path: PathBuf, writing: Option<Connection>, clock: Clock) -> StoreResult<Self> {
+    pub(crate) fn assemble(
+        path: PathBuf,
+        writing: Option<Connection>,
+        clock: Clock,
+    ) -> StoreResult<Self> {
         let mut reading = open_reading(&path)?;
         register_functions(&reading.connection)?;
         let mut shape = Shape::of(&reading.connection)?;
@@ -121,7 +125,7 @@ impl SqliteStore {
             .await
     }
 
-    async fn write<T: Send + 'static>(
+    pub(crate) async fn write<T: Send + 'static>(
         &self,
         write: impl FnOnce(&mut Connection) -> StoreResult<T> + Send + 'static,
     ) -> StoreResult<T> {

@@ -49,14 +49,14 @@ pub async fn create_demo(
     let unfinished = Unfinished::beside(&target)?;
     let times = Arc::new(Times::default());
     let clock = Arc::clone(&times);
-    let store = unfinished
+    let filling = unfinished
         .target()
-        .create_with_clock(Arc::new(move || clock.next()))
+        .fill(Arc::new(move || clock.next()))
         .await?;
     let year = Generator::new(options.events, options.seed);
-    fill(&*store, year, &times, options.events, progress).await?;
-    // The last handle closes the file, so that all of it is in the one place that is moved.
-    drop(store);
+    fill(filling.store(), year, &times, options.events, progress).await?;
+    // This closes the file as well, so that all of it is in the one place that is moved.
+    filling.finish().await?;
     unfinished.finish()?;
     folder::write_beside(&target)?;
     Session::open(target, Mode::ReadOnly).await

@@ -2,6 +2,7 @@
 
 mod contract;
 mod damage;
+mod filling;
 mod foreign;
 mod foreign_cells;
 mod foreign_order;
