@@ -106,6 +106,24 @@ fn aggregates(looked: &Looked) {
     }
     rows(&app, "Events of this aggregate");
     looked.at(&app, "aggregate-past");
+    why(looked, &app);
+}
+
+fn why(looked: &Looked, app: &App) {
+    app.see("Set earlier");
+    app.script("document.querySelector('[role=tree][aria-label=State] [role=treeitem]').focus()");
+    app.press("l");
+    see_in(app, "Moments", "The life of");
+    see_in(app, "Moments", "time");
+    looked.at(app, "aggregate-life");
+    app.click(Role::Button, "Close");
+    app.script("document.querySelector('[role=grid]').focus()");
+    app.press("w");
+    see_in(app, "What if", "HYPOTHETICAL");
+    looked.at(app, "aggregate-what-if");
+    app.click(Role::Link, "Projections");
+    app.see("In use");
+    looked.at(app, "projections");
 }
 
 fn append(looked: &Looked) {

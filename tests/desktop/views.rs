@@ -47,11 +47,13 @@ pub fn see_column(page: &Page, grid: &str, column: usize, expected: &[String]) {
 pub fn jump_to(page: &Page, event: &Event) {
     page.press("Control+k");
     page.write(&event.number("global_position").to_string());
+    // Whole: while the position is being typed, the field offers the events of its first digits.
+    let offered = format!("Event {}", event.position());
     page.until("the event among what the field offers", || {
         let names = page.names(Role::Option);
         names
             .iter()
-            .any(|name| name.contains(event.text("event_type")))
+            .any(|name| name.contains(&offered) && name.contains(event.text("event_type")))
             .then_some(())
     });
     page.press("ArrowDown");
