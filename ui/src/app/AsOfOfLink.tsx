@@ -1,5 +1,6 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useDeferredValue, useEffect, useEffectEvent, useMemo } from "react";
+import { linkedAsOf } from "@/shared/lib/asOf";
 import { hasOwnKeys, isPlain } from "@/shared/lib/keys";
 import { useSettled } from "@/shared/lib/useSettled";
 import { AsOfContext, PlayheadContext } from "@/shared/ui";
@@ -7,7 +8,9 @@ import type { RootSearch } from "./search";
 
 /** Holds the instant that all views show. It lives in the link and runs ahead of it while it moves. */
 export function AsOfOfLink({ children }: { children: ReactNode }) {
-  const linked = useRouterState({ select: ({ location }) => (location.search as RootSearch).asOf ?? null });
+  const linked = useRouterState({
+    select: ({ location }) => linkedAsOf((location.search as RootSearch).asOf),
+  });
   const navigate = useNavigate();
   // Leaving now is a step that "back" undoes, and so is returning; moving on from there is not, or back would be a
   // long way. A version that was looked at belongs to the instant before.

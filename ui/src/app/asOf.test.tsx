@@ -102,6 +102,13 @@ describe("an instant in the link", () => {
     await waitFor(() => expect(screen.queryByText(/This came later/)).toBeNull());
   });
 
+  it("may be a day, which means its end", async () => {
+    openWindow("/explore?asOf=2025-06-30");
+    expect((await banner()).textContent).toContain("2025-06-3023:59:59.999999UTC");
+    const { count } = await ipc.countEvents({ until: UNTIL });
+    await says(`${count} of ${EVENTS} events by then`);
+  });
+
   it("that is none is left out", async () => {
     openWindow("/explore?asOf=soon");
     await firstRow("Events");
