@@ -9,6 +9,7 @@ import { Header } from "./Header";
 import { happenedBy } from "./model";
 import { useTrace } from "./queries";
 import { UnknownTrace } from "./Start";
+import styles from "./Trace.module.css";
 import { TreePane } from "./TreePane";
 import { Waiting } from "./Waiting";
 
@@ -19,6 +20,7 @@ const route = getRouteApi("/trace/$correlationId");
 /** One business operation. `eventPane` shows the event at a position in full; the app lends it. */
 export function TraceView({ eventPane }: { eventPane: (position: string) => ReactNode }) {
   const { correlationId } = route.useParams();
+  const { view } = route.useSearch();
   const { events } = useOpenStore();
   const { data, error, progress, isFetching, refetch, stop } = useTrace(correlationId, events);
   const { at: asOf, go } = useAsOf();
@@ -31,6 +33,9 @@ export function TraceView({ eventPane }: { eventPane: (position: string) => Reac
       <Header correlationId={correlationId} trace={data} happened={happened}>
         {data && happened !== 0 && <Looks trace={data} />}
       </Header>
+      {view !== undefined && data && happened !== null && happened < data.facts.events && (
+        <p className={styles.note}>This tells the whole operation, with what had not happened yet.</p>
+      )}
       {happened === 0 ? (
         <EmptyState
           title="Nothing of this operation had happened yet"
