@@ -1,7 +1,7 @@
 //! A store with many events, and a copy of its file for the bare loop.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -65,19 +65,29 @@ impl Filled {
     }
 
     async fn record(&self) -> Result<(), Failure> {
-        let recorded = AtomicU64::new(0);
-        let clock = Arc::new(move || instant(recorded.fetch_add(1, Ordering::Relaxed)));
-        let store = SqliteStore::create_with_clock(&self.store_path(), clock).await?;
-        let commands = self.events / EVENTS_PER_COMMAND;
-        for first in (0..commands).step_by(COMMANDS_PER_BATCH as usize) {
-            let batch = first..(first + COMMANDS_PER_BATCH).min(commands);
-            let requests: Vec<Append> = batch
-                .map(|n| request(n, aggregate(n % self.aggregates), EVENTS_PER_COMMAND))
-                .collect();
-            for outcome in store.append_batch(requests).await? {
-                outcome?;
-            }
-        }
-        Ok(())
+        let store = create(&self.store_path()).await?;
+        record(&store, self.events, self.aggregates).await
     }
+}
+
+/// Makes a store whose clock shows a second more for each command.
+pub async fn create(path: &Path) -> Result<SqliteStore, Failure> {
+    let recorded = AtomicU64::new(0);
+    let clock = Arc::new(move || instant(recorded.fetch_add(1, Ordering::Relaxed)));
+    Ok(SqliteStore::create_with_clock(path, clock).await?)
+}
+
+/// Records so many events, dealt out to so many aggregates.
+pub async fn record(store: &SqliteStore, events: u64, aggregates: u64) -> Result<(), Failure> {
+    let commands = events / EVENTS_PER_COMMAND;
+    for first in (0..commands).step_by(COMMANDS_PER_BATCH as usize) {
+        let batch = first..(first + COMMANDS_PER_BATCH).min(commands);
+        let requests: Vec<Append> = batch
+            .map(|n| request(n, aggregate(n % aggregates), EVENTS_PER_COMMAND))
+            .collect();
+        for outcome in store.append_batch(requests).await? {
+            outcome?;
+        }
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@
 //! that whatever else the machine does falls on both, and medians are told.
 
 mod bare;
+mod catalog;
 mod fill;
 mod folds;
 mod measure;
@@ -44,6 +45,9 @@ struct Arguments {
     /// How many events are folded; may be given several times
     #[arg(long = "fold-events", value_name = "N", default_values_t = [1_000, 10_000, 100_000])]
     fold_events: Vec<u32>,
+    /// Measure only the catalog, over a store with so many events, made once and kept in target/; may be given several times
+    #[arg(long = "catalog", value_name = "N")]
+    catalog: Vec<u64>,
     /// Leave the store out and only fold
     #[arg(long)]
     only_folds: bool,
@@ -60,10 +64,21 @@ fn main() -> Result<(), Failure> {
     if arguments.only_trace {
         return trace::run(&runtime()?, &arguments.trace, arguments.samples);
     }
+    if !arguments.catalog.is_empty() {
+        return measure_catalog(&arguments);
+    }
     if !arguments.only_folds {
         measure_store(&arguments)?;
     }
     folds::run(&arguments.fold_events, arguments.samples)
+}
+
+fn measure_catalog(arguments: &Arguments) -> Result<(), Failure> {
+    let runtime = runtime()?;
+    for events in &arguments.catalog {
+        catalog::run(&runtime, *events, arguments.samples)?;
+    }
+    Ok(())
 }
 
 fn measure_store(arguments: &Arguments) -> Result<(), Failure> {

@@ -6,6 +6,7 @@
 
 mod actor;
 mod append;
+mod catalog;
 mod check;
 mod demo;
 mod events;

@@ -4,7 +4,7 @@
 //! one portion is put into columns, the store reads the next. Only one window writes the side file; another one takes
 //! over what is kept and reads the rest for itself.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -95,22 +95,9 @@ fn begin_anew(shared: &Shared, why: &str) {
     }
 }
 
-/// Whoever holds this may write the side file.
 fn lock(keep: &Keep) -> Result<Option<File>, Trouble> {
-    let failed =
-        |error: std::io::Error| Trouble::Failed(format!("its folder cannot be used: {error}"));
-    std::fs::create_dir_all(&keep.folder).map_err(failed)?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(keep.lock())
-        .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(failed(error)),
-    }
+    keep.try_lock()
+        .map_err(|error| Trouble::Failed(format!("its folder cannot be used: {error}")))
 }
 
 async fn attempt(shared: &Shared) -> Result<(), Trouble> {

@@ -1,5 +1,6 @@
 //! A catalog as it is held: started, asked, stopped.
 
+use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -37,7 +38,7 @@ impl Keep {
     }
 
     /// The file whose lock says who writes.
-    pub fn lock(&self) -> PathBuf {
+    fn lock(&self) -> PathBuf {
         self.folder.join(format!("{}.lock", self.name))
     }
 
@@ -50,9 +51,33 @@ impl Keep {
         side::discard(&self.text())
     }
 
-    /// How many bytes they take.
-    pub fn bytes(&self) -> u64 {
-        side::bytes_on_disk(&self.columns()) + side::bytes_on_disk(&self.text())
+    /// The same, unless a catalog is open that writes them; tells whether it was done.
+    ///
+    /// # Errors
+    /// A file that cannot be taken away.
+    pub fn delete_unless_written(&self) -> std::io::Result<bool> {
+        if !self.folder.exists() {
+            return Ok(true);
+        }
+        match self.try_lock()? {
+            Some(_held) => self.delete().map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Whoever holds the lock may write the files.
+    pub(crate) fn try_lock(&self) -> std::io::Result<Option<File>> {
+        std::fs::create_dir_all(&self.folder)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.lock())?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub use field::{Dictionary, Field};
 pub use fold::{find_folded, fold};
 pub use side::SideError;
 pub use status::{Phase, Status, TextStatus};
-pub use text::{Candidates, Reached, can_look_up, candidates, searched, text_reached};
+pub use text::{Candidates, can_look_up, candidates, searched};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 //! What the program can be asked.
 
+mod catalog;
 mod insight;
 mod projection;
 mod travel;
 
+pub use catalog::{CatalogArgs, FacetsArgs, SearchArgs};
 pub use insight::{ActorArgs, ActorFormat, CheckArgs, TraceArgs, TraceFormat};
 pub use projection::{ListArgs, NewArgs, ProjectionCommand, TestArgs, TestFormat};
 use travel::{COMPARE_HELP, SNAPSHOTS_HELP, STATE_HELP, WHEN_HELP};
@@ -66,6 +68,15 @@ pub enum Command {
     /// List the states that a store keeps, or hold them against a replay
     #[command(subcommand, after_help = SNAPSHOTS_HELP)]
     Snapshots(SnapshotsCommand),
+    /// Find events by their text
+    #[command(after_help = catalog::QUERY_HELP)]
+    Search(SearchArgs),
+    /// Count the words of types, actors and sources
+    #[command(after_help = catalog::QUERY_HELP)]
+    Facets(FacetsArgs),
+    /// Make, see or delete the catalog of a store: what makes counting and searching quick
+    #[command(after_help = catalog::CATALOG_HELP)]
+    Catalog(CatalogArgs),
     /// Test, list and begin projections: JavaScript modules that say how events become a state
     #[command(subcommand)]
     Projection(ProjectionCommand),

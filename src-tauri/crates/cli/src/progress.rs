@@ -40,6 +40,12 @@ impl Progress {
         self.0.set_position(done);
     }
 
+    /// Says how far it is towards an end that may move.
+    pub fn reach_of(&self, done: u64, total: u64) {
+        self.0.set_length(total);
+        self.0.set_position(done);
+    }
+
     /// Says how far it is, as a use case tells it.
     pub fn tell(&self, progress: ProgressDto) {
         self.0.set_length(u64::from(progress.total));

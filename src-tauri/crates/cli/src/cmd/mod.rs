@@ -3,6 +3,7 @@
 mod actor;
 mod aggregates;
 mod append;
+mod catalog;
 mod check;
 mod compare;
 mod demo;
@@ -10,6 +11,7 @@ mod events;
 mod info;
 mod init;
 mod projection;
+mod search;
 mod snapshots;
 mod state;
 mod trace;
@@ -43,6 +45,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Compare(args) => compare::run(args).await,
         Command::When(args) => when::run(args).await,
         Command::Snapshots(command) => snapshots::run(&command).await,
+        Command::Search(args) => search::search(&args).await,
+        Command::Facets(args) => search::facets(&args).await,
+        Command::Catalog(args) => catalog::run(&args).await,
         Command::Projection(command) => projection::run(&command).await,
     }
 }

@@ -5,6 +5,7 @@ mod change;
 mod csv;
 mod event;
 mod finding;
+mod hit;
 mod jsonl;
 mod moment;
 mod projection;
@@ -14,6 +15,7 @@ mod table;
 pub use change::BlameRow;
 pub use event::short_time;
 pub use finding::kind_word;
+pub use hit::FacetRow;
 pub use jsonl::number;
 pub use table::{Align, Column};
 

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::kept;
+use crate::session::Session;
 use crate::target::Target;
 
 /// The program's name among the folders of a user, the same for the window and the command line.
@@ -88,6 +89,48 @@ impl Catalogs {
             ServiceError::new(
                 ErrorCode::Io,
                 format!("The catalog cannot be started: {error}"),
+            )
+        })
+    }
+
+    /// Whether something of a session's store is kept already.
+    pub async fn is_kept(&self, session: &Session) -> bool {
+        self.path(session).await.is_ok_and(|path| path.exists())
+    }
+
+    /// Where the catalog of a session is kept, whether or not it is there.
+    ///
+    /// # Errors
+    /// A store that cannot be asked, or a user without a folder for it.
+    pub async fn path(&self, session: &Session) -> ServiceResult<PathBuf> {
+        Ok(self.kept(session).await?.columns())
+    }
+
+    /// Takes away what is kept of a session's store.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Busy`] while a window writes it; a file that cannot be taken away.
+    pub async fn delete(&self, session: &Session) -> ServiceResult<()> {
+        let deleted = self.kept(session).await?.delete_unless_written();
+        match deleted {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(ServiceError::new(
+                ErrorCode::Busy,
+                "The catalog is in use by a window of Hindsight; close it first, or rebuild the catalog there.",
+            )),
+            Err(error) => Err(ServiceError::new(
+                ErrorCode::Io,
+                format!("The catalog cannot be deleted: {error}"),
+            )),
+        }
+    }
+
+    async fn kept(&self, session: &Session) -> ServiceResult<Keep> {
+        let keep = self.keep(session.target(), &session.store().info().await?);
+        keep.ok_or_else(|| {
+            ServiceError::new(
+                ErrorCode::Io,
+                "This user has no folder in which a catalog could be kept.",
             )
         })
     }

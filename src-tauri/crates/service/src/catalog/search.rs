@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use hindsight_catalog::{
-    Candidates, Keep, SideError, can_look_up, candidates, find_folded, fold, searched, text_reached,
+    Candidates, Keep, SideError, can_look_up, candidates, find_folded, fold, searched,
 };
 use hindsight_domain::{Event, EventFilter, Order, Page, Position};
 use hindsight_store::EVENTS_PER_READ_MAX;
@@ -104,8 +104,11 @@ impl Search<'_> {
     /// The text index and how far it reaches, where it is of use.
     fn index(&self) -> Option<(Keep, i64)> {
         let is_of_use = self.total > FEW_EVENTS && self.terms.iter().any(|term| can_look_up(term));
-        let keep = self.session.catalog()?.keep().filter(|_| is_of_use)?;
-        let (up_to, _) = text_reached(keep).last?;
+        let catalog = self.session.catalog()?;
+        let keep = catalog.keep().filter(|_| is_of_use)?;
+        let status = catalog.status();
+        // Not before it was held against the store.
+        let up_to = status.text.up_to.filter(|_| status.is_complete())?;
         Some((keep.clone(), up_to))
     }
 
