@@ -30,7 +30,9 @@ pub async fn run(args: &CatalogArgs) -> Result<(), Failure> {
         if args.rebuild {
             catalogs.delete(&session).await?;
         }
-        let status = complete(&session, &catalogs).await?;
+        complete(&session, &catalogs).await?;
+        let progress = Progress::bar(0, "Indexing text");
+        let status = progress.watch(indexed(&session, &progress)).await;
         for line in for_people(&status) {
             output.line(&safe::visible(&line))?;
         }
@@ -65,6 +67,20 @@ async fn known_wholly(session: &Session, progress: &Progress) -> Result<CatalogS
     }
 }
 
+/// Waits until the text index is as far as it is to be; the one that another window writes is not waited for.
+async fn indexed(session: &Session, progress: &Progress) -> CatalogStatusDto {
+    loop {
+        let status = catalog::status(session);
+        let is_to_come = status.text.enabled && !status.text.complete;
+        if !is_to_come || status.phase != CatalogPhaseDto::Following {
+            return status;
+        }
+        let number = |text: &str| text.parse().unwrap_or_default();
+        progress.reach_of(number(&status.text.known), number(&status.known));
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 fn for_people(status: &CatalogStatusDto) -> Vec<String> {
     let path = status.path.as_deref().unwrap_or("in memory");
     vec![
@@ -73,7 +89,7 @@ fn for_people(status: &CatalogStatusDto) -> Vec<String> {
         format!("Bytes          {}", grouped(&status.bytes)),
         match status.text.enabled {
             true => format!(
-                "Text index     {} events so far, {} bytes",
+                "Text index     {} events, {} bytes",
                 grouped(&status.text.known),
                 grouped(&status.text.bytes)
             ),

@@ -77,8 +77,8 @@ impl Row for HitDto {
         ]
     }
 
-    fn values(&self) -> Vec<String> {
-        vec![
+    fn records(&self) -> Vec<Vec<String>> {
+        vec![vec![
             self.row.position.clone(),
             self.row.event_id.clone(),
             self.row.aggregate_id.clone(),
@@ -89,7 +89,7 @@ impl Row for HitDto {
             self.before.clone(),
             self.r#match.clone(),
             self.after.clone(),
-        ]
+        ]]
     }
 
     fn json(&self) -> serde_json::Result<String> {
@@ -142,12 +142,12 @@ impl Row for FacetRow {
         ]
     }
 
-    fn values(&self) -> Vec<String> {
-        vec![
+    fn records(&self) -> Vec<Vec<String>> {
+        vec![vec![
             self.field.to_owned(),
             self.value.clone().unwrap_or_default(),
             self.count.clone(),
-        ]
+        ]]
     }
 
     fn json(&self) -> serde_json::Result<String> {
