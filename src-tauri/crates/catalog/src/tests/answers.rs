@@ -17,7 +17,7 @@ use crate::edges::Edges;
 use crate::field::Field;
 use crate::growth::Growth;
 
-const GOES_ON: AtomicBool = AtomicBool::new(false);
+static GOES_ON: AtomicBool = AtomicBool::new(false);
 
 /// Plays what is sent to a real store; what it refuses is of no matter here.
 async fn play(store: &SqliteStore, clock: &ManualClock, steps: &[(Step, Question)]) {
