@@ -7,6 +7,7 @@ mod bare;
 mod catalog;
 mod fill;
 mod folds;
+mod kept;
 mod measure;
 mod reads;
 mod rows;

@@ -9,16 +9,16 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use hindsight_domain::{EventFilter, Order, Page, Position};
+use hindsight_domain::{EventFilter, Position};
 use hindsight_store::{EVENTS_PER_SCAN_MAX, EventHeads};
 
 use crate::catalog::{Keep, Shared};
 use crate::columns::Columns;
 use crate::growth::Growth;
+use crate::indexing::Indexing;
 use crate::keeper::Keeper;
 use crate::side::{self, SideFile};
 use crate::status::{Phase, Status};
-use crate::text::{Reached, TextFile, text_reached};
 use crate::trouble::Trouble;
 use crate::verify::{still_holds, verify};
 
@@ -26,8 +26,6 @@ use crate::verify::{still_holds, verify};
 const EVENTS_PER_STEP: u32 = if cfg!(test) { 100 } else { EVENTS_PER_SCAN_MAX };
 /// How often new events are looked for.
 const POLL: Duration = Duration::from_secs(1);
-/// How many events are put into the text index in one transaction.
-const EVENTS_PER_TEXT_STEP: u32 = 500;
 /// How long to wait before another attempt after a failure.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -116,8 +114,7 @@ struct Build<'s> {
     keeper: Option<Keeper>,
     /// The last event, as it must still stand in the store.
     last: Option<(i64, String)>,
-    /// The text index, once it was opened.
-    text: Option<TextFile>,
+    indexing: Indexing,
 }
 
 impl<'s> Build<'s> {
@@ -128,7 +125,7 @@ impl<'s> Build<'s> {
             growth: Growth::default(),
             keeper: None,
             last: None,
-            text: None,
+            indexing: Indexing::default(),
         };
         let Some(keep) = &shared.keep else {
             return Ok(build);
@@ -193,7 +190,11 @@ impl<'s> Build<'s> {
     /// Looks for new events, and whether those that are known still stand.
     async fn follow(&mut self) -> Result<(), Trouble> {
         loop {
-            if !self.index_text().await? {
+            if !self
+                .indexing
+                .step(self.shared, self.keeper.is_some())
+                .await?
+            {
                 tokio::select! {
                     () = tokio::time::sleep(POLL) => {}
                     () = self.shared.wake.notified() => {}
@@ -288,87 +289,6 @@ impl<'s> Build<'s> {
             _ => Ok(()),
         }
     }
-
-    /// Indexes some text, where that is wanted; tells whether there is more to do.
-    async fn index_text(&mut self) -> Result<bool, Trouble> {
-        let shared = self.shared;
-        let Some(keep) = &shared.keep else {
-            return Ok(false);
-        };
-        if self.keeper.is_none() {
-            tell_text(shared, keep, &text_reached(keep));
-            return Ok(false);
-        }
-        if !shared.text_enabled.load(Ordering::Relaxed) {
-            self.text = None;
-            side::discard(&keep.text()).map_err(|error| Trouble::Failed(error.to_string()))?;
-            tell_text(shared, keep, &Reached::default());
-            return Ok(false);
-        }
-        let added = match self.text.take() {
-            Some(text) => self.add_text(text).await,
-            None => self.open_text(keep).await,
-        };
-        match added {
-            Ok((text, more)) => {
-                tell_text(shared, keep, &text.reached);
-                self.text = Some(text);
-                Ok(more)
-            }
-            // The index alone is at fault: the columns stay.
-            Err(Trouble::Rebuild(why)) => {
-                tracing::info!(why, "the text index is made anew");
-                side::discard(&keep.text()).map_err(|error| Trouble::Failed(error.to_string()))?;
-                shared.tell(|status| {
-                    status.notice = Some(format!("The text index is being made anew: {why}."))
-                });
-                Ok(true)
-            }
-            Err(other) => Err(other),
-        }
-    }
-
-    async fn open_text(&self, keep: &Keep) -> Result<(TextFile, bool), Trouble> {
-        let text = TextFile::open(&keep.text(), &keep.identity)?;
-        if let Some((position, event_id)) = &text.reached.last {
-            let up_to = EventFilter {
-                to_position: Some(Position(*position)),
-                ..EventFilter::default()
-            };
-            if self.shared.store.count(&up_to).await? != text.reached.known {
-                return Err(Trouble::Rebuild(
-                    "the store holds another number of events than before",
-                ));
-            }
-            still_holds(&*self.shared.store, *position, event_id).await?;
-        }
-        Ok((text, true))
-    }
-
-    async fn add_text(&self, mut text: TextFile) -> Result<(TextFile, bool), Trouble> {
-        let mut page = Page::first(Order::OldestFirst, EVENTS_PER_TEXT_STEP);
-        page.after = text
-            .reached
-            .last
-            .as_ref()
-            .map(|(position, _)| Position(*position));
-        let found = self
-            .shared
-            .store
-            .query(&EventFilter::default(), page)
-            .await?;
-        text.add(&found.events)?;
-        Ok((text, found.next.is_some()))
-    }
-}
-
-fn tell_text(shared: &Shared, keep: &Keep, reached: &Reached) {
-    let bytes = side::bytes_on_disk(&keep.text());
-    shared.tell(|status| {
-        status.text.known = reached.known;
-        status.text.up_to = reached.last.as_ref().map(|(position, _)| *position);
-        status.text.bytes = bytes;
-    });
 }
 
 fn load_segments(shared: &Shared, file: &SideFile) -> Result<(Growth, Vec<side::Sealed>), Trouble> {

@@ -17,6 +17,7 @@ mod edges;
 mod field;
 mod fold;
 mod growth;
+mod indexing;
 mod keeper;
 mod segment;
 mod side;

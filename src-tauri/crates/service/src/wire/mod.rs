@@ -14,6 +14,7 @@ mod filter;
 mod info;
 mod moment;
 mod projection;
+mod search;
 mod snapshot;
 mod state;
 mod trace;
@@ -23,10 +24,8 @@ pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
 pub use append::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
 pub use blame::{BlameDto, BlamedPathDto};
 pub use catalog::{
-    CatalogPhaseDto, CatalogStatusDto, CompletionDto, DirectoryPageDto, DirectoryQueryDto,
-    DirectorySortDto, FacetDto, FacetValueDto, FieldDto, HitDto, HitFieldDto, PlaceAtDto, PlaceDto,
-    QueryProblemDto, SearchDoneDto, SearchStepDto, SeriesDto, StackDto, TextIndexDto,
-    UnderstoodDto,
+    CatalogPhaseDto, CatalogStatusDto, DirectoryPageDto, DirectoryQueryDto, DirectorySortDto,
+    FacetDto, FacetValueDto, FieldDto, PlaceAtDto, PlaceDto, SeriesDto, StackDto, TextIndexDto,
 };
 pub use check::{
     CheckKindDto, CheckReportDto, CheckScopeDto, FindingDto, FindingKindDto, SeverityDto,
@@ -47,6 +46,10 @@ pub use moment::{
 pub use projection::{
     CaseDto, DifferenceDto, FoldWishDto, FoldedByDto, NewProjectionDto, ProjectionDto,
     ProjectionTestDto, ProjectionsDto,
+};
+pub use search::{
+    CompletionDto, HitDto, HitFieldDto, QueryProblemDto, SearchDoneDto, SearchStepDto,
+    UnderstoodDto,
 };
 pub use snapshot::{
     SnapshotCheckDto, SnapshotDto, SnapshotMarkDto, SnapshotVerdictDto, SnapshotsDto,
