@@ -31,6 +31,7 @@ mod keyboard;
 mod moments;
 mod opening;
 mod projections;
+mod search;
 mod sound;
 mod trace;
 mod trouble;

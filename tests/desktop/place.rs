@@ -115,6 +115,18 @@ impl Event {
             .unwrap_or_else(|| panic!("{column} is no number in {}", self.line))
     }
 
+    /// Whether a word, given in small letters, stands in what a search looks through.
+    pub fn holds(&self, word: &str) -> bool {
+        ["data", "metadata", "actor", "event_type"]
+            .iter()
+            .any(|column| {
+                self.columns[column]
+                    .to_string()
+                    .to_lowercase()
+                    .contains(word)
+            })
+    }
+
     /// The position, as the window spells it.
     pub fn position(&self) -> String {
         grouped(self.number("global_position"))

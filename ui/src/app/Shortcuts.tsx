@@ -11,7 +11,7 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
   {
     heading: "Everywhere",
     keys: [
-      [[MOD, "K"], "Jump to an event, aggregate, correlation or command"],
+      [[MOD, "K"], "Search, or jump to an event, aggregate, correlation, command or view"],
       [[MOD, `1…${viewsFor(true).length}`], "Go to the view at that place in the list"],
       [["Alt", "←"], "Back: undoes a filter or a step"],
       [["Alt", "→"], "Forward again"],

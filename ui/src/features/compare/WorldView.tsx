@@ -1,11 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { type ComparedKind, toIpcError } from "@/ipc";
-import { Button, DataGrid, EmptyState, ErrorState, Loading, Panes } from "@/shared/ui";
+import { type ComparedDto, type ComparedKind, toIpcError } from "@/ipc";
+import { Button, DataGrid, EmptyState, ErrorState, type Feed, feedSource, Loading, Panes } from "@/shared/ui";
 import styles from "./Compare.module.css";
 import { COLUMNS, GRID_PX_MIN } from "./columns";
 import { DiffPane } from "./DiffPane";
-import { feedSource } from "./feed";
 import { instantOf, linkOf, type Side, scopeOf } from "./model";
 import { type Comparison, useComparison } from "./queries";
 import { type Scope, ScopeFields } from "./ScopeFields";
@@ -103,7 +102,7 @@ function List({
 }) {
   const navigate = route.useNavigate();
   const { feed, name, summary, isStopped, retry } = comparison;
-  const source = useMemo(() => feed && feedSource(feed, name, kind), [feed, name, kind]);
+  const source = useMemo(() => feed && rowsOf(feed, name, kind), [feed, name, kind]);
   const selected = feed?.rows.findIndex((row) => row.aggregateId === sel) ?? -1;
   if (!source) return <Loading label="Comparing…" />;
   const total = summary && (kind ? summary[kind] : summary.created + summary.changed + summary.deleted);
@@ -142,4 +141,9 @@ function List({
       }
     />
   );
+}
+
+/** The rows of a comparison, or of those the ones of one kind. */
+function rowsOf(feed: Feed<ComparedDto>, name: string, kind: ComparedKind | undefined) {
+  return feedSource(feed, JSON.stringify([name, kind]), (row) => kind === undefined || row.kind === kind);
 }

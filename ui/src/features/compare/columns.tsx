@@ -1,8 +1,7 @@
-import type { ComparedKind } from "@/ipc";
+import type { ComparedDto, ComparedKind } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { ChangeSign, type Column, CopyableId, Instant, SafeText } from "@/shared/ui";
+import { ChangeSign, type Column, CopyableId, Instant, type Numbered, SafeText } from "@/shared/ui";
 import styles from "./Compare.module.css";
-import type { Numbered } from "./feed";
 
 /** Below this width the list scrolls sideways. */
 export const GRID_PX_MIN = 780;
@@ -19,7 +18,7 @@ export function KindMark({ kind }: { kind: ComparedKind }) {
 }
 
 /** The columns of the list of aggregates that differ. */
-export const COLUMNS: Column<Numbered>[] = [
+export const COLUMNS: Column<Numbered<ComparedDto>>[] = [
   { key: "kind", header: "Became", width: "96px", cell: ({ row }) => <KindMark kind={row.kind} /> },
   {
     key: "type",

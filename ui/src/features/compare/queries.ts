@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import {
+  type ComparedDto,
   type CompareScopeDto,
   type CompareSummaryDto,
   type ExportFormat,
@@ -11,14 +12,14 @@ import {
   useIpc,
   useOpenStore,
 } from "@/ipc";
-import { Feed } from "./feed";
+import { Feed } from "@/shared/ui";
 import { atOf, type Side } from "./model";
 
 /** A comparison, as far as it is. */
 export interface Comparison {
   name: string;
   /** `null` for a moment, until it has begun. */
-  feed: Feed | null;
+  feed: Feed<ComparedDto> | null;
   /** What it came to; `null` before its end. */
   summary: CompareSummaryDto | null;
   progress: ProgressDto | null;
@@ -31,7 +32,7 @@ export interface Comparison {
 
 interface Begun {
   of: string;
-  feed: Feed;
+  feed: Feed<ComparedDto>;
   at: ProgressDto;
 }
 
@@ -47,7 +48,7 @@ export function useComparison(scope: CompareScopeDto, from: string, to: string):
     queryKey,
     meta: FOLDED,
     queryFn: async ({ signal }) => {
-      const feed = new Feed();
+      const feed = new Feed<ComparedDto>();
       const tell = (at: ProgressDto) => setBegun({ of, feed, at });
       tell({ done: 0, total: 0 });
       try {

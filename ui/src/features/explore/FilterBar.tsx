@@ -3,8 +3,16 @@ import { useRef, useState } from "react";
 import { FILTER_PARTS, type FilterPart } from "@/ipc";
 import { Button, Menu, Pill, Popover, useZone } from "@/shared/ui";
 import styles from "./Component.module.css";
-import { type ExploreSearch, PART_LABELS, partsOf, shownValue, withoutFilter, withPart } from "./model";
-import { PartEditor } from "./PartEditor";
+import {
+  type ExploreSearch,
+  PART_LABELS,
+  partsOf,
+  shownValue,
+  withoutFilter,
+  withoutText,
+  withPart,
+} from "./model";
+import { PartEditor, WordsEditor } from "./PartEditor";
 
 /** The filter as pills, with a way to add to it. */
 export function FilterBar({
@@ -19,6 +27,26 @@ export function FilterBar({
   const change = (part: FilterPart, value: string | null) => onChange(withPart(search, part, value));
   return (
     <div className={styles.bar} role="group" aria-label="Filter">
+      {search.q !== undefined && (
+        <Pill
+          label="Text"
+          value={search.q}
+          onRemove={() => onChange(withoutText(search))}
+          editor={
+            <Popover label="Change the text to find">
+              {(close) => (
+                <WordsEditor
+                  value={search.q ?? ""}
+                  onDone={(next) => {
+                    close();
+                    if (next !== null) onChange({ ...search, q: next });
+                  }}
+                />
+              )}
+            </Popover>
+          }
+        />
+      )}
       {parts.map(({ part, value }) => (
         <Pill
           key={part}
@@ -42,7 +70,7 @@ export function FilterBar({
         />
       ))}
       <AddPart has={(part) => search[part] !== undefined} onAdd={change} />
-      {parts.length > 1 && (
+      {parts.length + Number(search.q !== undefined) > 1 && (
         <Button small variant="quiet" onPress={() => onChange(withoutFilter(search))}>
           <X size={12} aria-hidden /> Clear all
         </Button>

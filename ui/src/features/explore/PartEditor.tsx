@@ -88,6 +88,22 @@ function TextEditor({ part, value, onDone }: EditorProps) {
   );
 }
 
+/** Asks for words and phrases that the text of an event is to hold. */
+export function WordsEditor({ value, onDone }: Omit<EditorProps, "part">) {
+  const [text, setText] = useState(value);
+  return (
+    <Editor isReady={text.trim() !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
+      <Field
+        label="Text"
+        value={text}
+        onChange={setText}
+        autoFocus
+        hint={'Words, or "an exact phrase"; all of them must stand in an event'}
+      />
+    </Editor>
+  );
+}
+
 function PositionEditor({ part, value, onDone }: EditorProps) {
   const [text, setText] = useState(value);
   const digits = text.replace(/[\s,_']/g, "");

@@ -1,5 +1,6 @@
 import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { ChartBarDecreasing } from "lucide-react";
+import type { ReactNode } from "react";
 import { type CountDto, type Filter, isUnfiltered, toIpcError, useOpenStore } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import { Button, Segmented } from "@/shared/ui";
@@ -14,43 +15,48 @@ const ORDERS: { key: Order; label: string }[] = [
   { key: "oldest", label: "Oldest first" },
 ];
 
-/** How many events out of how many, whether counts stand beside them, and which end of the history comes first. */
-export function Summary({
-  filter,
-  asOf,
-  count,
+/** The line above the rows: what there is to say of them, and how they are shown where there is a choice. */
+export function Line({
   search,
   onSearch,
+  children,
 }: {
-  filter: Filter;
-  asOf: string | null;
-  count: UseQueryResult<CountDto>;
   search: ExploreSearch;
-  onSearch: (search: ExploreSearch) => void;
+  /** `null` where the rows have one order and no counts beside them. */
+  onSearch: ((search: ExploreSearch) => void) | null;
+  children: ReactNode;
 }) {
-  const choose = (order: Order) => {
-    const { order: _, ...rest } = search;
-    onSearch(order === "oldest" ? { ...rest, order } : rest);
-  };
-  const toggleFacets = () => {
-    const { facets, ...rest } = search;
-    onSearch(facets === "hidden" ? rest : { ...rest, facets: "hidden" });
-  };
+  const isHidden = search.facets === "hidden";
+  const { order: _, ...unordered } = search;
+  const { facets: __, ...shown } = search;
   return (
     <div className={styles.line}>
       <div role="status" className={styles.count}>
-        <Count filter={filter} asOf={asOf} count={count} />
+        {children}
       </div>
-      <Button small variant="quiet" onPress={toggleFacets}>
-        <ChartBarDecreasing size={13} aria-hidden />{" "}
-        {search.facets === "hidden" ? "Show counts" : "Hide counts"}
-      </Button>
-      <Segmented label="Order" choices={ORDERS} selected={search.order ?? "newest"} onSelect={choose} />
+      {onSearch && (
+        <>
+          <Button
+            small
+            variant="quiet"
+            onPress={() => onSearch(isHidden ? shown : { ...shown, facets: "hidden" })}
+          >
+            <ChartBarDecreasing size={13} aria-hidden /> {isHidden ? "Show counts" : "Hide counts"}
+          </Button>
+          <Segmented
+            label="Order"
+            choices={ORDERS}
+            selected={search.order ?? "newest"}
+            onSelect={(order) => onSearch(order === "oldest" ? { ...unordered, order } : unordered)}
+          />
+        </>
+      )}
     </div>
   );
 }
 
-function Count({
+/** How many events out of how many. */
+export function CountLine({
   filter,
   asOf,
   count,

@@ -5,6 +5,8 @@ import { grouped } from "@/shared/lib/number";
 
 /** What the event grid shows, as it stands in a link. */
 export interface ExploreSearch extends Filter {
+  /** Words and "exact phrases" that the text of an event holds, as they are typed. */
+  q?: string;
   /** The newest events come first unless this says otherwise. */
   order?: "oldest";
   /** The position of the selected event. */
@@ -15,9 +17,10 @@ export interface ExploreSearch extends Filter {
 
 /** Reads a link to the grid. */
 export function readExploreSearch(search: Record<string, unknown>): ExploreSearch {
-  const { order, sel, facets } = search;
+  const { order, sel, facets, q } = search;
   return {
     ...readFilter(search),
+    ...(typeof q === "string" && q.trim() !== "" && { q }),
     ...(order === "oldest" && { order }),
     ...(typeof sel === "string" && /^-?\d+$/.test(sel) && { sel }),
     ...(facets === "hidden" && { facets }),
@@ -75,4 +78,9 @@ export function withPart(search: ExploreSearch, part: FilterPart, value: string 
 /** The search without any filter. */
 export function withoutFilter({ order, sel, facets }: ExploreSearch): ExploreSearch {
   return { ...(order && { order }), ...(sel && { sel }), ...(facets && { facets }) };
+}
+
+/** The search without the text that events are to hold. */
+export function withoutText({ q: _, ...rest }: ExploreSearch): ExploreSearch {
+  return rest;
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { faults } from "@/test/axe";
 import { openWindow } from "@/test/window";
@@ -45,5 +45,60 @@ describe("the counts beside the grid", () => {
     await user.click(screen.getByRole("button", { name: "Show counts" }));
     await words("Actor");
     expect(router.state.location.search).toEqual({});
+  });
+});
+
+describe("a search in the text of events", () => {
+  it("lists what was found with the place, and says how much it is", async () => {
+    const { container, user, router } = openWindow("/explore?q=merger");
+    const hits = within(await screen.findByRole("grid", { name: "Hits" }));
+    const [first] = (await hits.findAllByRole("row")).filter((row) => row.querySelector("mark"));
+    expect(first?.querySelector("mark")?.textContent).toBe("merger");
+    expect(
+      screen
+        .getAllByRole("status")
+        .map((s) => s.textContent)
+        .join(" "),
+    ).toMatch(/\d+ hits/);
+    expect(await faults(container)).toEqual([]);
+    await user.click(first as HTMLElement);
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ q: "merger" }));
+    await screen.findByRole("region", { name: "Event" });
+    await user.click(screen.getByRole("button", { name: "Remove filter: Text merger" }));
+    await screen.findByRole("grid", { name: "Events" });
+    expect(router.state.location.search).not.toHaveProperty("q");
+  });
+
+  it("says that nothing was found, and what cannot be understood", async () => {
+    openWindow("/explore?q=xyzzy");
+    await screen.findByText("Nothing found");
+    cleanup();
+    openWindow(`/explore?q=${encodeURIComponent('"open')}`);
+    expect((await screen.findByRole("alert")).textContent).toContain("quote");
+  });
+
+  it("is begun from the box, with filters as pills, and Enter alone is enough", async () => {
+    const { user, router } = openWindow("/trace");
+    await screen.findByText("READ-ONLY");
+    await user.keyboard("{Control>}k{/Control}actor:officer-456 merger{Enter}");
+    await waitFor(() =>
+      expect(router.state.location).toMatchObject({
+        pathname: "/explore",
+        search: { actor: "officer-456", q: "merger" },
+      }),
+    );
+  });
+
+  it("is completed from what the store holds, and views are found by their names", async () => {
+    const { user, router } = openWindow("/explore");
+    await screen.findByText("READ-ONLY");
+    await user.keyboard("{Control>}k{/Control}actor:officer");
+    await user.click(await screen.findByRole("option", { name: /^officer-456, \d+ events$/ }));
+    const box = screen.getByRole<HTMLInputElement>("combobox");
+    await waitFor(() => expect(box.value).toBe("actor:officer-456 "));
+    await user.clear(box);
+    await user.type(box, "comp");
+    await user.click(await screen.findByRole("option", { name: "Go to Compare" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/compare"));
   });
 });

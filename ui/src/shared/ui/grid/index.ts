@@ -1,6 +1,7 @@
 export type { Direction, PageOf } from "./buffer";
 export type { GridSource } from "./controller";
 export { DataGrid } from "./DataGrid";
+export { Feed, feedSource, type Numbered } from "./feed";
 export { type Listed, listSource } from "./listSource";
 export type { Column } from "./Rows";
 export { TreeCell } from "./TreeCell";

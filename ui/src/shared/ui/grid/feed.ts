@@ -1,19 +1,24 @@
-import type { ComparedDto, ComparedKind } from "@/ipc";
-import type { Direction, GridSource, PageOf } from "@/shared/ui";
+import type { Direction, PageOf } from "./buffer";
+import type { GridSource } from "./controller";
 
 /** A row with its place in the order in which rows came. */
-export interface Numbered {
+export interface Numbered<T> {
   at: number;
-  row: ComparedDto;
+  row: T;
 }
 
+/** Whether a row is among those that are shown. */
+type Fits<T> = (row: T) => boolean;
+
 /** Rows that come in while they are read. */
-export class Feed {
-  readonly rows: ComparedDto[] = [];
+export class Feed<T> {
+  /** Tells it from another feed that answers the same question: an earlier one may have been stopped. */
+  readonly id = crypto.randomUUID();
+  readonly rows: T[] = [];
   private isEnded = false;
   private waiting: (() => void)[] = [];
 
-  add(rows: readonly ComparedDto[]) {
+  add(rows: readonly T[]) {
     this.rows.push(...rows);
     this.wake();
   }
@@ -30,15 +35,10 @@ export class Feed {
   }
 
   /** Rows after a place, as soon as there are some. */
-  async after(
-    at: number,
-    kind: ComparedKind | undefined,
-    limit: number,
-    signal: AbortSignal,
-  ): Promise<PageOf<Numbered>> {
+  async after(at: number, fits: Fits<T>, limit: number, signal: AbortSignal): Promise<PageOf<Numbered<T>>> {
     for (;;) {
       const { isEnded } = this;
-      const found = this.found(at + 1, 1, kind, limit + 1);
+      const found = this.found(at + 1, 1, fits, limit + 1);
       if (found.length > 0 || isEnded || signal.aborted)
         return { rows: found.slice(0, limit), isLast: isEnded && found.length <= limit };
       await this.news(signal);
@@ -48,20 +48,20 @@ export class Feed {
   /** Rows before a place, nearest first; from the end only once that is known. */
   async before(
     at: number | null,
-    kind: ComparedKind | undefined,
+    fits: Fits<T>,
     limit: number,
     signal: AbortSignal,
-  ): Promise<PageOf<Numbered>> {
+  ): Promise<PageOf<Numbered<T>>> {
     while (at === null && !this.isEnded && !signal.aborted) await this.news(signal);
-    const found = this.found((at ?? this.rows.length) - 1, -1, kind, limit + 1);
+    const found = this.found((at ?? this.rows.length) - 1, -1, fits, limit + 1);
     return { rows: found.slice(0, limit), isLast: found.length <= limit };
   }
 
-  private found(from: number, step: number, kind: ComparedKind | undefined, limit: number): Numbered[] {
-    const found: Numbered[] = [];
+  private found(from: number, step: number, fits: Fits<T>, limit: number): Numbered<T>[] {
+    const found: Numbered<T>[] = [];
     for (let at = from; at >= 0 && at < this.rows.length && found.length < limit; at += step) {
       const row = this.rows[at];
-      if (row && (kind === undefined || row.kind === kind)) found.push({ at, row });
+      if (row !== undefined && fits(row)) found.push({ at, row });
     }
     return found;
   }
@@ -80,15 +80,19 @@ export class Feed {
   }
 }
 
-/** The rows of a feed for a grid; `name` names the comparison. */
-export function feedSource(feed: Feed, name: string, kind: ComparedKind | undefined): GridSource<Numbered> {
+/** The rows of a feed for a grid, those that fit; `name` names what fits. */
+export function feedSource<T>(
+  feed: Feed<T>,
+  name: string,
+  fits: Fits<T> = () => true,
+): GridSource<Numbered<T>> {
   return {
-    name: JSON.stringify([name, kind]),
+    name: `${name} ${feed.id}`,
     ascending: true,
     position: ({ at }) => String(at),
     load: (direction: Direction, after, limit, signal) =>
       direction === "forward"
-        ? feed.after(after === null ? -1 : Number(after), kind, limit, signal)
-        : feed.before(after === null ? null : Number(after), kind, limit, signal),
+        ? feed.after(after === null ? -1 : Number(after), fits, limit, signal)
+        : feed.before(after === null ? null : Number(after), fits, limit, signal),
   };
 }
