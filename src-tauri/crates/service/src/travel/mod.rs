@@ -1,6 +1,7 @@
 //! Time travel: past states, what made them so, and what is different between two moments.
 //!
-//! Everything here goes through an aggregate's history in stretches and holds no more than one of them. Between two
+//! Everything here goes through an aggregate's history in stretches and holds one or two of them; blame alone holds on to
+//! all events, without their payloads, since any of them may have to be named. Between two
 //! stretches the work can be stopped, by dropping its future, and says how far it is. Folding is done aside, so that
 //! a fold that takes its time keeps nobody else waiting.
 
