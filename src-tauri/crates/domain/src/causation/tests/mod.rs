@@ -158,6 +158,24 @@ fn two_of_one_name_are_both_there() {
     );
 }
 
+/// The runs of what hangs from the command `cmd`: the first of each, how many, and where it ends. Events that differ in
+/// their number alone have one label.
+fn runs_of(events: &[&str]) -> Vec<(String, usize, usize)> {
+    let events = linked(events);
+    let commands = [command("cmd")];
+    let operation = Operation {
+        events: &events,
+        commands: &commands,
+        outside: &[],
+    };
+    let forest = Forest::of(&operation);
+    let name = |node: usize| name(forest.nodes[node].item, &operation, &forest);
+    let label = |node: usize| name(node).trim_end_matches(char::is_numeric);
+    let found = runs(&forest, label);
+    let told = |run: &Run| (name(run.first).to_owned(), run.count, run.end);
+    found.iter().map(told).collect()
+}
+
 #[test]
 fn runs_are_alike_to_the_leaves() {
     let events = [
@@ -170,28 +188,27 @@ fn runs_are_alike_to_the_leaves() {
         "row4<cmd",
         "row5<cmd",
     ];
-    let events = linked(&events);
-    let commands = [command("cmd")];
-    let operation = Operation {
-        events: &events,
-        commands: &commands,
-        outside: &[],
-    };
-    let forest = Forest::of(&operation);
-    let label = |node: usize| {
-        name(forest.nodes[node].item, &operation, &forest).trim_end_matches(char::is_numeric)
-    };
-    let told: Vec<(&str, usize, usize)> = runs(&forest, label)
-        .iter()
-        .map(|run| {
-            (
-                name(forest.nodes[run.first].item, &operation, &forest),
-                run.count,
-                run.end,
-            )
-        })
-        .collect();
-    assert_eq!(told, [("row1", 2, 5), ("row4", 2, 9)]);
+    let expected = [("row1".to_owned(), 2, 5), ("row4".to_owned(), 2, 9)];
+    assert_eq!(runs_of(&events), expected);
+}
+
+#[test]
+fn how_often_something_is_repeated_below_does_not_matter() {
+    let events = [
+        "file1<cmd",
+        "file2<cmd",
+        "row1<file1",
+        "row2<file1",
+        "row3<file2",
+        "row4<file2",
+        "row5<file2",
+    ];
+    let expected = [
+        ("file1".to_owned(), 2, 8),
+        ("row1".to_owned(), 2, 4),
+        ("row3".to_owned(), 3, 8),
+    ];
+    assert_eq!(runs_of(&events), expected);
 }
 
 fn beside(left: &[&str], right: &[&str]) -> String {
