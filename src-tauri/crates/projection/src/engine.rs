@@ -53,6 +53,23 @@ impl<'js> Engine<'js> {
         Ok((engine, facts))
     }
 
+    /// Evaluates the module anew, so that nothing is left of the folding before.
+    pub(crate) fn renew(&mut self) -> Result<(), Fault> {
+        self.pulse.begin(self.limits.load);
+        let renewed = loading::evaluate(&self.ctx, &self.driver, &self.source, self.teller());
+        (self.handlers, _) = renewed?;
+        self.known = None;
+        Ok(())
+    }
+
+    /// Lets go of the state, which may be large, while nobody asks for one.
+    pub(crate) fn rest(&mut self) {
+        self.known = None;
+        let nothing = Value::new_undefined(self.ctx.clone());
+        // It takes any value, and there is nobody to tell.
+        let _ = self.driver.resume.call::<_, ()>((nothing,));
+    }
+
     /// Makes the state before the first event.
     pub(crate) fn begin(&mut self) -> Result<(), Fault> {
         self.pulse.begin(self.limits.load);

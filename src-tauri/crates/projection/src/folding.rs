@@ -1,10 +1,13 @@
 //! A folding by a projection, as replay knows it.
 
+use std::sync::Arc;
+
 use hindsight_domain::replay::{Delta, FoldError, Folding, Json, Pointer};
 use hindsight_domain::{Event, EventType, Position, Version};
 
 use crate::engine::Engine;
 use crate::fault::Fault;
+use crate::idle::Idle;
 use crate::input::Input;
 use crate::stop::Stop;
 use crate::stuck::Stuck;
@@ -15,10 +18,13 @@ use crate::worker::Worker;
 const EVENTS_PER_PART_MAX: usize = 512;
 const BYTES_PER_PART: usize = 1 << 20;
 
-/// One state on its way, in an engine of its own.
+/// One state on its way, in an engine that is its own until it ends.
 pub(crate) struct JsFolding {
-    worker: Worker,
+    worker: Arc<Worker>,
     stuck: Stuck,
+    idle: Idle,
+    /// Whether nothing went wrong, so that the engine may be used again.
+    is_sound: bool,
     last: Option<Named>,
     spent: Option<FoldError>,
 }
@@ -33,10 +39,12 @@ struct Named {
 type Ended<R> = (Vec<R>, Result<(), Stop>);
 
 impl JsFolding {
-    pub(crate) fn new(worker: Worker, stuck: Stuck) -> Self {
+    pub(crate) fn new(worker: Arc<Worker>, stuck: Stuck, idle: Idle) -> Self {
         Self {
             worker,
             stuck,
+            idle,
+            is_sound: true,
             last: None,
             spent: None,
         }
@@ -93,6 +101,7 @@ impl JsFolding {
 
     fn spend(&mut self, error: FoldError) -> FoldError {
         self.spent = Some(error.clone());
+        self.is_sound = false;
         error
     }
 
@@ -111,7 +120,10 @@ impl JsFolding {
             return Err(spent.clone());
         }
         match self.worker.call(task) {
-            Ok(shown) => shown.map_err(|fault| self.state_error(fault.to_string())),
+            Ok(shown) => shown.map_err(|fault| {
+                self.is_sound = false;
+                self.state_error(fault.to_string())
+            }),
             Err(lost) => {
                 self.stuck.note(&lost);
                 let error = self.state_error(lost.fault.to_string());
@@ -153,6 +165,14 @@ impl Folding for JsFolding {
 
     fn checkpoint(&mut self) -> Result<Option<Json>, FoldError> {
         self.show(|engine| engine.checkpoint())
+    }
+}
+
+impl Drop for JsFolding {
+    fn drop(&mut self) {
+        if self.is_sound {
+            self.idle.put(self.worker.clone());
+        }
     }
 }
 

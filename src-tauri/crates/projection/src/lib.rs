@@ -21,8 +21,8 @@
 //! name and returns one of a later version, or of another type, until no upcaster fits.
 //!
 //! **The sandbox** has no files, network, clock, chance, code made from text or other modules, and the language's own
-//! objects cannot be changed. Memory, stack and time are bounded ([`Limits`]). Each folding has an engine of its own,
-//! so what a module keeps in variables of its own never reaches another aggregate; a module that uses such variables
+//! objects cannot be changed. Memory, stack and time are bounded ([`Limits`]). Each folding has the module
+//! evaluated for itself, so what it keeps in variables of its own never reaches another aggregate; a module that uses such variables
 //! is still no fold, and [`run_case`] finds that out.
 //!
 //! **Numbers** are JavaScript's: an integer up to 2^53 and any number with a fraction or an exponent is a double, and
@@ -34,6 +34,7 @@ mod cases;
 mod engine;
 mod fault;
 mod folding;
+mod idle;
 mod input;
 mod limits;
 mod loading;

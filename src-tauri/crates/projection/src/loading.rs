@@ -46,6 +46,7 @@ pub(crate) struct Handlers {
 
 /// The functions that `driver.js` gives.
 pub(crate) struct Driver<'js> {
+    define: Function<'js>,
     pub(crate) begin: Function<'js>,
     pub(crate) resume: Function<'js>,
     pub(crate) apply: Function<'js>,
@@ -74,10 +75,20 @@ pub(crate) fn load<'js>(
     let driver: Object<'js> = ctx.eval(DRIVER).map_err(failed)?;
     let plain = Plain::of(ctx).map_err(failed)?;
     ctx.eval::<(), _>(LOCKDOWN).map_err(failed)?;
-    let definition = default_export(ctx, source, teller)?;
-    let (handlers, facts) = define(&driver, definition, source).map_err(failed)?;
     let driver = Driver::new(&driver, plain).map_err(failed)?;
+    let (handlers, facts) = evaluate(ctx, &driver, source, teller)?;
     Ok((driver, handlers, facts))
+}
+
+/// Evaluates the module: for the first time, or anew with variables of its own.
+pub(crate) fn evaluate<'js>(
+    ctx: &Ctx<'js>,
+    driver: &Driver<'js>,
+    source: &Source,
+    teller: Teller<'_>,
+) -> Result<(Handlers, Facts), Fault> {
+    let definition = default_export(ctx, source, teller)?;
+    define(driver, definition, source).map_err(|error| teller.fault(ctx, error))
 }
 
 impl<'js> Plain<'js> {
@@ -116,12 +127,12 @@ fn default_export<'js>(
 }
 
 fn define<'js>(
-    driver: &Object<'js>,
+    driver: &Driver<'js>,
     definition: Value<'js>,
     source: &Source,
 ) -> JsResult<(Handlers, Facts)> {
-    let define: Function<'js> = driver.get("define")?;
-    let told: Array<'js> = define.call((definition, source.may_define_accessors()))?;
+    let accessors = source.may_define_accessors();
+    let told: Array<'js> = driver.define.call((definition, accessors))?;
     let facts = Facts {
         aggregate_type: told.get(0)?,
         version: told.get(1)?,
@@ -149,6 +160,7 @@ impl Handlers {
 impl<'js> Driver<'js> {
     fn new(driver: &Object<'js>, plain: Plain<'js>) -> JsResult<Self> {
         Ok(Self {
+            define: driver.get("define")?,
             begin: driver.get("begin")?,
             resume: driver.get("resume")?,
             apply: driver.get("apply")?,

@@ -1,17 +1,20 @@
 //! A user's description of how to fold one aggregate type.
 
+use std::sync::Arc;
+
 use hindsight_domain::replay::{Fold, FoldError, Folding, Json};
 use hindsight_domain::{AggregateType, RawJson};
 
 use crate::fault::Fault;
 use crate::folding::JsFolding;
+use crate::idle::Idle;
 use crate::input::Body;
 use crate::limits::Limits;
 use crate::source::{ModuleHash, Source};
 use crate::stuck::Stuck;
 use crate::worker::{Lost, Worker};
 
-/// A projection that could be loaded. It costs nothing to copy; each folding runs in an engine of its own.
+/// A projection that could be loaded. It costs nothing to copy.
 #[derive(Debug, Clone)]
 pub struct Projection {
     source: Source,
@@ -20,6 +23,7 @@ pub struct Projection {
     hash: ModuleHash,
     limits: Limits,
     stuck: Stuck,
+    idle: Idle,
 }
 
 /// Why a file is no projection, or cannot be used as one, in words for its author.
@@ -37,6 +41,7 @@ impl Projection {
         let (_, facts) = Worker::start(&source, limits)??;
         Ok(Self {
             hash: ModuleHash::of(text.as_bytes()),
+            idle: Idle::of(&source),
             source,
             aggregate_type: AggregateType::new(facts.aggregate_type),
             version: facts.version,
@@ -65,16 +70,19 @@ impl Projection {
         self.hash
     }
 
-    fn start(&self) -> Result<Worker, Fault> {
+    fn start(&self) -> Result<Arc<Worker>, Fault> {
         if self.stuck.is_stuck() {
             return Err(Fault::new(
                 self.file(),
                 "it went astray before and is not started again; mend it and load it anew",
             ));
         }
+        if let Some(worker) = self.idle.take() {
+            return Ok(worker);
+        }
         let started = Worker::start(&self.source, self.limits);
         let loaded = started.map_err(|lost| self.astray(lost))?;
-        loaded.map(|(worker, _)| worker)
+        loaded.map(|(worker, _)| Arc::new(worker))
     }
 
     fn astray(&self, lost: Lost) -> Fault {
@@ -100,7 +108,11 @@ impl Projection {
         begun
             .map_err(|lost| failed(self.astray(lost)))?
             .map_err(failed)?;
-        Ok(JsFolding::new(worker, self.stuck.clone()))
+        Ok(JsFolding::new(
+            worker,
+            self.stuck.clone(),
+            self.idle.clone(),
+        ))
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) struct Source {
     file: Arc<str>,
     text: Arc<str>,
     may_define_accessors: bool,
+    stands_alone: bool,
 }
 
 impl Source {
@@ -43,6 +44,7 @@ impl Source {
             file: file.into(),
             text: text.into(),
             may_define_accessors: may_define_accessors(text),
+            stands_alone: !["import", "async"].iter().any(|word| text.contains(word)),
         }
     }
 
@@ -52,6 +54,13 @@ impl Source {
 
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether two evaluations of the text in one engine know nothing of each other: everything that they share is
+    /// frozen, unless one finds the other by its name or leaves promises behind. As below, a keyword may not be spelled
+    /// with escapes.
+    pub(crate) fn stands_alone(&self) -> bool {
+        self.stands_alone
     }
 
     /// Whether a state may hold fields that are computed when they are read. Looking for them costs more than

@@ -5,6 +5,7 @@
 //! on without it, and the thread ends when it next asks.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::thread;
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub(crate) struct Worker {
     pulse: Arc<Pulse>,
     limits: Limits,
     file: String,
+    /// How many foldings it has been through.
+    foldings: AtomicU32,
 }
 
 /// An engine that gives no answer any more.
@@ -55,6 +58,7 @@ impl Worker {
             pulse: Arc::new(Pulse::new()),
             limits,
             file: source.file().to_owned(),
+            foldings: AtomicU32::new(0),
         };
         let (pulse, source) = (worker.pulse.clone(), source.clone());
         let started = thread::Builder::new()
@@ -84,6 +88,17 @@ impl Worker {
             Ok(()) => self.wait(&answer),
             Err(_) => Err(self.ended()),
         }
+    }
+
+    /// Has the engine do something that nobody waits for.
+    pub(crate) fn leave(&self, task: impl for<'js> FnOnce(&mut Engine<'js>) + Send + 'static) {
+        // An engine that has ended has nothing to do.
+        let _ = self.tasks.send(Box::new(task));
+    }
+
+    /// Counts a folding that ended, and tells how many there were.
+    pub(crate) fn count(&self) -> u32 {
+        self.foldings.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     fn wait<R>(&self, answer: &Receiver<R>) -> Result<R, Lost> {

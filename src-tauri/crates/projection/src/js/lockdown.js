@@ -53,20 +53,23 @@
   for (const name of ["prepareStackTrace", "stackTraceLimit", "captureStackTrace"]) delete Error[name];
 
   letAssign(Object.prototype);
-  const freezeUp = (object) => {
-    for (let next = object; next !== null && next !== undefined; next = getPrototypeOf(next)) freeze(next);
-  };
   for (const name of ownKeys(globalThis)) {
-    const value = globalThis[name];
-    if (value === globalThis || value === null || (typeof value !== "object" && typeof value !== "function")) continue;
-    const { prototype } = value;
-    if (prototype !== undefined && value !== Object) {
-      if (name.endsWith("Error")) letAssign(prototype);
-      freezeUp(prototype);
-    }
-    freeze(value);
+    if (typeof name === "string" && name.endsWith("Error")) letAssign(globalThis[name].prototype);
   }
-  hidden.forEach(freezeUp);
-  freeze(Object.prototype);
-  freeze(globalThis);
+  // All that can be reached, each function included: nothing of the language can carry a note from one text to another.
+  const reached = new Set([globalThis]);
+  const reach = (value) => {
+    if (value !== null && (typeof value === "object" || typeof value === "function")) reached.add(value);
+  };
+  hidden.forEach(reach);
+  for (const object of reached) {
+    reach(getPrototypeOf(object));
+    for (const name of ownKeys(object)) {
+      const { value, get, set } = getOwnPropertyDescriptor(object, name);
+      reach(value);
+      reach(get);
+      reach(set);
+    }
+    freeze(object);
+  }
 })();

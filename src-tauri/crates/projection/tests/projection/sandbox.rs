@@ -220,6 +220,67 @@ fn what_a_module_keeps_to_itself_does_not_reach_another_folding() {
     }
 }
 
+/// The engine is used again, but nothing that a module can reach in it carries a note from one folding to the next.
+#[test]
+fn no_note_is_left_in_an_engine_that_is_used_again() {
+    for place in [
+        "Array.prototype.push",
+        "Object.getOwnPropertyDescriptor(Map.prototype, 'size').get",
+        "Object.getOwnPropertyDescriptor(Object.prototype, 'toString').get",
+        "Object.getOwnPropertyDescriptor(Object.getPrototypeOf(() => {}), 'caller').get",
+        "Object.getOwnPropertyDescriptor(Array, Symbol.species).get",
+        "Object.create",
+        "Math",
+        "Math.max",
+        "Symbol.for('note')",
+        "Symbol.prototype",
+        "(async () => 1)().constructor",
+        "[].values().next",
+        "(function* () {})().next",
+        "Object.getPrototypeOf(Object.getPrototypeOf((function* () {})()))",
+        "Object.getPrototypeOf(function* () {})",
+        "/x/.exec",
+        "''.matchAll(/x/g).next",
+        "new Error().constructor",
+        "globalThis",
+        "(() => {}).call",
+        "Iterator.from([1]).map",
+        "Iterator.from({ next() {} }).next",
+        "[].values().map(() => 1).next",
+    ] {
+        let text = module(
+            "{ found: false }",
+            &format!(
+                "const place = {place}; const found = place.note === 1 || state.found; \
+                 try {{ place.note = 1; }} catch {{}} return {{ found }};"
+            ),
+        );
+        let projection = load(&text);
+        for round in 0..3 {
+            let replayed = replay(&projection, None, &history(["1"])).unwrap();
+            assert_eq!(replayed.stopped, None, "{place}");
+            assert_eq!(
+                replayed.state.to_string(),
+                r#"{"found":false}"#,
+                "{place}, {round}"
+            );
+        }
+    }
+}
+
+/// A module that knows its own name would find the evaluation before: it has an engine of its own each time.
+#[test]
+fn a_module_that_imports_itself_leaves_no_note_either() {
+    let projection = load(
+        "import * as self from 'thing.js'; export const notes = []; export default { aggregateType: 'Thing',
+        version: 1, init: () => 0, when: { E: () => self.notes.push(1) } };",
+    );
+    for _ in 0..3 {
+        let replayed = replay(&projection, None, &history(["1"])).unwrap();
+        assert_eq!(replayed.state.to_string(), "1");
+    }
+}
+
 #[test]
 fn the_language_itself_is_whole() {
     assert_eq!(
