@@ -35,7 +35,8 @@ fn it_tells_people_what_a_store_holds() {
         ("Schema version", "8"),
         ("Events", "1,200"),
         ("Commands", "1,200"),
-        ("Snapshots", "0"),
+        // One for each hundred events of the aggregate.
+        ("Snapshots", "12"),
     ] {
         assert!(
             told.contains(&format!("{label:<16}{value}\n")),
