@@ -66,7 +66,11 @@ macro_rules! uuid_newtype {
 
             /// Whether the text is a UUID in the store's own spelling.
             pub fn is_canonical(&self) -> bool {
-                Uuid::try_parse(&self.0).is_ok_and(|id| id.to_string() == self.0)
+                let fits = |(at, byte)| match at {
+                    8 | 13 | 18 | 23 => byte == b'-',
+                    _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+                };
+                self.0.len() == 36 && self.0.bytes().enumerate().all(fits)
             }
         }
 
@@ -198,6 +202,9 @@ mod tests {
             "{error}"
         );
         assert!(!AggregateId::new("").is_canonical());
+        assert!(!AggregateId::new("018f2f6e-7c1b-7a52-9b1e-0242ac12000").is_canonical());
+        assert!(!AggregateId::new("018f2f6e-7c1b-7a52-9b1e0-242ac120002").is_canonical());
+        assert!(!AggregateId::new("018f2f6e-7c1b-7a52-9b1e-0242ac12000g").is_canonical());
         assert!(!AggregateId::new("018F2F6E-7C1B-7A52-9B1E-0242AC120002").is_canonical());
     }
 }
