@@ -124,7 +124,7 @@ fn a_cause_that_is_nowhere_is_marked_with_words() {
 }
 
 /// The operation of [`append_without_cause`], and the cause that it names.
-const OPERATION: &str = "operation-with-a-gap";
+const OPERATION: &str = "00000000-0000-7000-8000-00000000face";
 const GONE: &str = "00000000-0000-7000-8000-00000000dead";
 
 /// Appends an event whose cause is nowhere.
@@ -140,9 +140,8 @@ pub fn append_without_cause(place: &Place) {
         "actor_type": "user",
         "source": "api",
         "correlation_id": OPERATION,
-        "causation_id": GONE,
         "expected_version": "any",
-        "events": [{ "event_type": "Reclassified", "data": { "level": "internal" } }],
+        "events": [{ "event_type": "Reclassified", "causation_id": GONE, "data": { "level": "internal" } }],
     });
     place.append(&line.to_string());
 }
