@@ -75,7 +75,11 @@ fn fail(shared: &Shared, why: &str) {
 
 fn begin_anew(shared: &Shared, why: &str) {
     tracing::info!(why, "the catalog is made anew");
-    let removed = shared.keep.as_ref().map_or(Ok(()), Keep::delete);
+    // What another window writes is that window's to take away: it sees the same.
+    let removed = shared
+        .keep
+        .as_ref()
+        .map_or(Ok(true), Keep::delete_unless_written);
     shared.publish(Columns::default());
     shared.tell(|status| {
         *status = Status {
@@ -132,7 +136,7 @@ impl<'s> Build<'s> {
         };
         let file = match &locked {
             Some(_) => Some(SideFile::open(&keep.columns(), &keep.identity)?),
-            // The one who writes may not have begun, or will find out himself what is wrong with the file.
+            // The one who writes may not have begun.
             None => SideFile::open_reading(&keep.columns(), &keep.identity).ok(),
         };
         let Some(file) = file else {
@@ -140,8 +144,20 @@ impl<'s> Build<'s> {
         };
         let total = shared.store.count(&EventFilter::default()).await?;
         shared.tell(|status| status.total = total);
-        let (growth, sealed) = load_segments(shared, &file)?;
-        verify(&*shared.store, &sealed).await?;
+        let loaded = match load_segments(shared, &file) {
+            Ok((growth, sealed)) => verify(&*shared.store, &sealed)
+                .await
+                .map(|()| (growth, sealed)),
+            Err(trouble) => Err(trouble),
+        };
+        let (growth, sealed) = match loaded {
+            // The one who writes will find out himself what is wrong with the file.
+            Err(Trouble::Rebuild(_)) if locked.is_none() => {
+                shared.publish(Columns::default());
+                return Ok(build);
+            }
+            loaded => loaded?,
+        };
         build.growth = growth;
         build.last = sealed
             .last()
@@ -292,6 +308,10 @@ impl<'s> Build<'s> {
 }
 
 fn load_segments(shared: &Shared, file: &SideFile) -> Result<(Growth, Vec<side::Sealed>), Trouble> {
+    // One state of the file, whatever another window writes meanwhile; the connection ends it, or the line below.
+    file.connection
+        .execute_batch("BEGIN")
+        .map_err(side::SideError::from)?;
     let mut growth = Growth::of(file.dictionaries()?);
     let mut sealed: Vec<side::Sealed> = Vec::new();
     while let Some(one) = file.segment(sealed.len())? {
@@ -307,5 +327,8 @@ fn load_segments(shared: &Shared, file: &SideFile) -> Result<(Growth, Vec<side::
         shared.tell(|status| status.known += known);
         sealed.push(one);
     }
+    file.connection
+        .execute_batch("ROLLBACK")
+        .map_err(side::SideError::from)?;
     Ok((growth, sealed))
 }

@@ -42,16 +42,8 @@ impl Keep {
         self.folder.join(format!("{}.lock", self.name))
     }
 
-    /// Takes all of them away; they hold nothing that cannot be made anew.
-    ///
-    /// # Errors
-    /// A file that cannot be taken away.
-    pub fn delete(&self) -> std::io::Result<()> {
-        side::discard(&self.columns())?;
-        side::discard(&self.text())
-    }
-
-    /// The same, unless a catalog is open that writes them; tells whether it was done.
+    /// Takes the files away, which hold nothing that cannot be made anew, unless a catalog is open that writes them; tells
+    /// whether it was done.
     ///
     /// # Errors
     /// A file that cannot be taken away.
@@ -60,7 +52,10 @@ impl Keep {
             return Ok(true);
         }
         match self.try_lock()? {
-            Some(_held) => self.delete().map(|()| true),
+            Some(_held) => {
+                side::discard(&self.columns())?;
+                side::discard(&self.text()).map(|()| true)
+            }
             None => Ok(false),
         }
     }

@@ -82,6 +82,26 @@ async fn one_window_keeps_it_and_the_other_takes_over() {
 }
 
 #[tokio::test]
+async fn a_window_on_a_copy_leaves_alone_what_another_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = store(&folder.path().join("a.db"), 1_000, 1).await;
+    let first = catalog(&one, folder.path());
+    is_right(&first, &one).await;
+    let other = store(&folder.path().join("other.db"), 1_000, 2).await;
+    let second = catalog(&other, folder.path());
+    assert_eq!(is_right(&second, &other).await.phase, Phase::Reading);
+    second.rebuild();
+    wait_for(&second, |status| status.notice.is_some()).await;
+    is_right(&second, &other).await;
+    drop((first, second));
+    assert_eq!(kept_segments(folder.path()), 1_000 / 64);
+    assert_eq!(
+        is_right(&catalog(&one, folder.path()), &one).await.notice,
+        None
+    );
+}
+
+#[tokio::test]
 async fn another_content_is_noticed_and_read_anew() {
     let folder = tempfile::tempdir().unwrap();
     let one = store(&folder.path().join("a.db"), 1_000, 1).await;
