@@ -126,6 +126,31 @@ fn why(looked: &Looked, app: &App) {
     looked.at(app, "projections");
 }
 
+fn moments(looked: &Looked) {
+    let app = looked.open();
+    rows(&app, "Events");
+    app.click(Role::Button, "As of…");
+    app.fill(Role::TextBox, "As of, UTC", "2025-06-30");
+    app.press("Enter");
+    app.see("of 2,000 events by then");
+    looked.at(&app, "as-of");
+    app.click(Role::Link, "Aggregates");
+    rows(&app, "Aggregates");
+    looked.at(&app, "aggregates-as-of");
+    app.press("Escape");
+    app.click(Role::Link, "Compare");
+    rows(&app, "Aggregates that differ");
+    app.script(
+        "document.querySelector('[role=grid] [role=row][aria-selected] [role=gridcell]').click()",
+    );
+    app.click(Role::Link, "Side by side");
+    see_in(&app, "States side by side", "difference");
+    looked.at(&app, "compare-side-by-side");
+    app.press("Alt+ArrowLeft");
+    rows(&app, "Aggregates that differ");
+    looked.at(&app, "compare");
+}
+
 fn append(looked: &Looked) {
     let (event, _) = of_a_long_history(looked.place);
     let app = looked.open();
@@ -167,6 +192,7 @@ fn everywhere(look: Look) {
         };
         explore(&looked);
         aggregates(&looked);
+        moments(&looked);
         append(&looked);
         without_a_store(&looked);
     }

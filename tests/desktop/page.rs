@@ -21,6 +21,8 @@ use crate::session::{Element, Session, Trouble};
 const PAUSE: Duration = Duration::from_millis(25);
 /// How much of the page a failure shows, in characters.
 const EXCERPT_CHARS: usize = 2_000;
+/// In how many steps something is dragged.
+const DRAG_STEPS: i64 = 10;
 
 /// The page in the window.
 pub struct Page {
@@ -64,6 +66,25 @@ impl Page {
             let element = self.the(role, name)?;
             self.attempt(self.session.post(&element.path("click"), &json!({})))
         });
+    }
+
+    /// Waits for the thing, takes it with the pointer, and lets it go so many pixels to its right.
+    #[track_caller]
+    pub fn drag(&self, role: Role, name: &str, right_px: i64) {
+        let element = self.until(&format!("the {role:?} {name:?}"), || self.the(role, name));
+        let moved = |origin: Value, x: i64| json!({ "type": "pointerMove", "duration": 0, "origin": origin, "x": x, "y": 0 });
+        let mut actions = vec![
+            moved(element.argument(), 0),
+            json!({ "type": "pointerDown", "button": 0 }),
+        ];
+        let steps = (1..=DRAG_STEPS).map(|_| moved(json!("pointer"), right_px / DRAG_STEPS));
+        actions.extend(steps);
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.done(
+            self.session
+                .post("actions", &json!({ "actions": [pointer] })),
+        );
     }
 
     /// Waits for the thing, and types into it in place of what it held.

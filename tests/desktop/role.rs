@@ -15,6 +15,7 @@ pub enum Role {
     MenuItem,
     Option,
     Radio,
+    Slider,
 }
 
 impl Role {
@@ -35,6 +36,7 @@ impl Role {
             Self::MenuItem => "[role=menuitem]",
             Self::Option => "[role=option]",
             Self::Radio => "input[type=radio]:not([role]), [role=radio]",
+            Self::Slider => "input[type=range]:not([role]), [role=slider]",
         }
     }
 }
