@@ -8,7 +8,7 @@ import styles from "./Film.module.css";
 import { EVENT_MS, gapMs } from "./film";
 import { useVersionsOf } from "./moments";
 import { QuestionForm } from "./QuestionForm";
-import { conditionOf, type QuestionSearch, questionWords } from "./question";
+import { conditionOf, conditionWords, type QuestionSearch } from "./question";
 
 /** Plays the versions of an aggregate, until something becomes true where that is wished. */
 export function Film({
@@ -68,11 +68,7 @@ export function Film({
         <section aria-label="Stop when" className={styles.stop}>
           <h3 className={styles.heading}>Stop when</h3>
           {question ? (
-            <StopAt
-              question={question}
-              aggregateType={summary.aggregateType}
-              onClear={() => setQuestion(null)}
-            />
+            <StopAt question={question} onClear={() => setQuestion(null)} />
           ) : (
             <QuestionForm question={{}} action="Set" onAsk={setQuestion} />
           )}
@@ -81,8 +77,7 @@ export function Film({
       </FilmOptions>
       {question && stoppedAt === version && !film.isPlaying && (
         <p role="status" className={styles.stopped}>
-          Stopped at version {grouped(version)}:{" "}
-          <SafeText text={questionWords(question, summary.aggregateType)} />
+          Stopped at version {grouped(version)}: <SafeText text={conditionWords(question)} />
         </p>
       )}
     </>
@@ -95,18 +90,10 @@ function conditionIn(question: QuestionSearch | null): ConditionDto | null {
   return reading.kind === "condition" ? reading.condition : null;
 }
 
-function StopAt({
-  question,
-  aggregateType,
-  onClear,
-}: {
-  question: QuestionSearch;
-  aggregateType: string;
-  onClear: () => void;
-}) {
+function StopAt({ question, onClear }: { question: QuestionSearch; onClear: () => void }) {
   return (
     <p className={styles.set}>
-      <SafeText text={questionWords(question, aggregateType)} />
+      <SafeText text={conditionWords(question)} />
       <Button small autoFocus onPress={onClear}>
         Do not stop
       </Button>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MomentDto } from "@/ipc";
-import { conditionOf, hitsUntil, pathProblem, questionWords, readQuestion } from "./question";
+import { conditionOf, conditionWords, hitsUntil, pathProblem, questionWords, readQuestion } from "./question";
 
 describe("a question in a link", () => {
   it("needs a path, and a value only where the test takes one", () => {
@@ -58,6 +58,12 @@ describe("what somebody asks", () => {
   it.each(["", "/", "/a~0b/~1", "/a b"])("with the path '%s' is right", (path) => {
     expect(pathProblem(path)).toBeNull();
   });
+});
+
+it("is a condition in words", () => {
+  expect(conditionWords({ path: "/owner" })).toBe("/owner changes");
+  expect(conditionWords({ path: "", test: "exists" })).toBe("the whole state begins to exist");
+  expect(conditionWords({ path: "/a", test: "above", value: "3" })).toBe("/a rises above 3");
 });
 
 it("has a name", () => {

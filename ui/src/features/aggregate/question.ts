@@ -82,6 +82,12 @@ function suggested(path: string): string {
     .replaceAll(".", "/")}`;
 }
 
+/** What becomes true, in words, such as "/owner changes". */
+export function conditionWords({ path = "", test, value }: QuestionSearch): string {
+  const label = TESTS.find(({ key }) => key === (test ?? "changes"))?.label ?? "";
+  return `${path === "" ? "the whole state" : path} ${label}${value === undefined ? "" : ` ${value}`}`;
+}
+
 /** A question in words: what a list of answers is called. */
 export function questionWords(
   { path = "", test, value, over }: QuestionSearch,
