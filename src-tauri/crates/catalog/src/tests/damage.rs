@@ -26,7 +26,7 @@ fn whatever_bytes_are_changed_the_answers_are_right() {
         failure_persistence: None,
         ..ProptestConfig::default()
     });
-    let places = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6);
+    let places = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..60);
     runner
         .run(&(places, any::<bool>()), |(places, cut)| {
             let mut bytes = sound.clone();

@@ -10,7 +10,7 @@ use hindsight_store::{EventStore, ExpectedVersion};
 use hindsight_store_sqlite::SqliteStore;
 use hindsight_testkit::{ManualClock, given};
 
-use crate::{Catalog, Field, Keep, Phase, Status};
+use crate::{Catalog, Edges, Field, Keep, Phase, Status};
 
 /// How long anything may take in a test.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -98,6 +98,16 @@ pub async fn is_right(catalog: &Catalog, store: &SqliteStore) -> Status {
             ..EventFilter::default()
         };
         assert_eq!(store.count(&filter).await.unwrap(), count);
+    }
+    let info = store.info().await.unwrap();
+    if let Some((from, until)) = info.first_at.zip(info.last_at) {
+        let asked = columns.ask(&EventFilter::default(), None).unwrap();
+        let found = columns.histogram(asked, &Edges::new(from, until, 97), &goes_on);
+        let expected = store
+            .histogram(&EventFilter::default(), from, until, 97)
+            .await
+            .unwrap();
+        assert_eq!(found.unwrap(), expected.counts);
     }
     status
 }
