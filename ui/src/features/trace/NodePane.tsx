@@ -21,7 +21,7 @@ export function NodePane({
   const node = trace.nodes[at];
   if (!node) return null;
   if (node.kind === "command") return <Command trace={trace} node={node} at={at} />;
-  if (node.kind === "missing") return <Missing trace={trace} node={node} at={at} />;
+  if (node.kind === "missing") return <Missing node={node} />;
   return <EventAndChange trace={trace} node={node} eventPane={eventPane} />;
 }
 
@@ -126,7 +126,7 @@ function Command({ trace, node, at }: { trace: TraceDto; node: TraceNodeDto; at:
   );
 }
 
-function Missing({ trace, node, at }: { trace: TraceDto; node: TraceNodeDto; at: number }) {
+function Missing({ node }: { node: TraceNodeDto }) {
   return (
     <div className={styles.pane}>
       <div className={styles.body}>
@@ -134,12 +134,8 @@ function Missing({ trace, node, at }: { trace: TraceDto; node: TraceNodeDto; at:
           <TriangleAlert size={15} aria-hidden className={styles.alert} /> A cause that is not in this store
         </h2>
         <p>
-          {counted(
-            trace.nodes.slice(at + 1, at + node.size).filter(({ parent }) => parent === at).length,
-            "event",
-          )}{" "}
-          of this operation name it as their cause. It is neither a command nor an event of this store: it was
-          never recorded here, or it was taken away.
+          Something in this operation names it as its cause. It is neither a command nor an event of this
+          store: it was never recorded here, or it was taken away.
         </p>
         <CopyableId id={node.id ?? ""} what="causation id" wrap />
         <p>

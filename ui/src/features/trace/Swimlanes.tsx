@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TraceDto } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
@@ -53,7 +53,7 @@ export function Swimlanes({
   );
   const count = lanes.lanes.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read off the element
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (!element || !context) return;
