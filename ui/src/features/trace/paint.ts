@@ -166,7 +166,7 @@ function paintMarks(context: CanvasRenderingContext2D, picture: Picture, inks: I
       const tall = Math.min(LANE_PX - 6, 6 + 2 * Math.log2(nodes.length));
       context.fillStyle = ink;
       context.fillRect(x - 2, y - tall / 2, 4, tall);
-    } else if (picture.commands.has(nodes[0] ?? -1)) hollow(context, x, y, ink, inks.surface);
+    } else if (nodes.every((node) => picture.commands.has(node))) hollow(context, x, y, ink, inks.surface);
     else dot(context, x, y, MARK_PX, ink);
   }
   context.globalAlpha = 1;
