@@ -58,7 +58,7 @@ function Words({ standing, firstAt }: { standing: Standing; firstAt: string | nu
       return (
         <>
           A past state: <strong>version {grouped(standing.version)}</strong> of {grouped(standing.last)}.{" "}
-          {counted(standing.last - standing.version, "later event")} left out.
+          {counted(standing.last - standing.version, "later event")} not in it.
         </>
       );
     case "beyond":

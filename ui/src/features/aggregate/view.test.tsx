@@ -73,7 +73,7 @@ describe("one aggregate", () => {
     await user.keyboard("{ArrowLeft}{ArrowLeft}");
     await stateHeading(`State at version ${last - 2}`);
     await waitFor(() => expect(link(router)).toEqual({ v: String(last - 2) }));
-    expect(screen.getByText(/2 later events left out/)).toBeTruthy();
+    expect(screen.getByText(/2 later events not in it/)).toBeTruthy();
     expect(await faults(screen.getByRole("main"))).toEqual([]);
     await user.keyboard("{Home}");
     await stateHeading("State at version 1");

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
 import type { EventRowDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
@@ -49,18 +48,7 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
     key: "actor",
     header: "Actor",
     width: "minmax(90px, 1fr)",
-    cell: (row) => (
-      <Link
-        to="/actor/$actor"
-        params={{ actor: row.actor }}
-        className={styles.actor}
-        // The row takes the keys; its event beside the list has the same link for them.
-        tabIndex={-1}
-        onClick={(event) => event.stopPropagation()}
-      >
-        <SafeText text={row.actor} />
-      </Link>
-    ),
+    cell: (row) => <SafeText text={row.actor} />,
   },
   {
     key: "source",
