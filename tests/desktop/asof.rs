@@ -61,6 +61,10 @@ fn dragging_the_playhead_shows_in_every_view_what_stood_then() {
     app.screen("asof-aggregates");
     app.press("Escape");
     app.miss("Return to now");
+    app.until("a link to now", || {
+        let link = app.script_on("return location.hash", &[])?;
+        (!link.as_str()?.contains("asOf")).then_some(())
+    });
     app.press("Alt+ArrowLeft");
     app.see("Return to now");
     app.press("Control+1");

@@ -72,21 +72,29 @@ impl Place {
         self.events(&[]).len()
     }
 
-    /// Whatever lies in the folder: the size of each file, and a number that another content would change.
-    pub fn contents(&self) -> BTreeMap<String, (usize, u64)> {
-        let entries = fs::read_dir(self.folder.path()).expect("the folder can be listed");
-        entries
-            .map(|entry| print_of(&entry.expect("the folder can be listed").path()))
-            .collect()
+    /// Whatever lies in the folder and below: the size of each file, and a number that another content would change.
+    pub fn contents(&self) -> BTreeMap<PathBuf, (usize, u64)> {
+        let mut contents = BTreeMap::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("the folder can be listed") {
+                let path = entry.expect("the folder can be listed").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    contents.insert(path.clone(), print_of(&path));
+                }
+            }
+        }
+        contents
     }
 }
 
-fn print_of(path: &Path) -> (String, (usize, u64)) {
+fn print_of(path: &Path) -> (usize, u64) {
     let bytes = fs::read(path).expect("a file in the folder can be read");
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    (name.into_owned(), (bytes.len(), hasher.finish()))
+    (bytes.len(), hasher.finish())
 }
 
 /// A line that the command line printed for an event.

@@ -98,7 +98,7 @@ fn tour(place: &Place, look: Look) {
     see_in(&app, "State", &format!("State at version {}", last - 1));
     checked("an aggregate at a past version");
     app.click(Role::Link, "trace it");
-    rows(&app, "Events of the trace");
+    rows(&app, "Causes and effects");
     checked("Trace");
     about_and_append(&app, &checked);
     nothing_went_wrong(&app);

@@ -164,7 +164,7 @@ fn texts_that_mean_harm_are_spelled_out_and_do_nothing() {
     see_in(&app, "State", "State at version 1");
     app.press("Alt+ArrowLeft");
     app.click(Role::Link, "trace it");
-    rows(&app, "Events of the trace");
+    rows(&app, "Causes and effects");
     app.click(Role::Link, "Aggregates");
     rows(&app, "Aggregates");
     let harm = "return [window.harmed ?? null, document.querySelectorAll('img').length]";

@@ -48,9 +48,13 @@ pub fn jump_to(page: &Page, event: &Event) {
     page.press("Control+k");
     page.write(&event.number("global_position").to_string());
     // Whole: while the position is being typed, the field offers the events of its first digits.
-    let offer = format!("Event {} {}", event.position(), event.text("event_type"));
+    let offered = format!("Event {}", event.position());
     page.until("the event among what the field offers", || {
-        page.names(Role::Option).contains(&offer).then_some(())
+        let names = page.names(Role::Option);
+        names
+            .iter()
+            .any(|name| name.contains(&offered) && name.contains(event.text("event_type")))
+            .then_some(())
     });
     page.press("ArrowDown");
     page.press("Enter");

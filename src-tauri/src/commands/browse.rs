@@ -115,17 +115,21 @@ pub async fn aggregate_events(
     service::aggregate_events(session.store(), &aggregate_id, after_version, limit).await
 }
 
-/// The types of aggregates, with how many aggregates each has.
+/// The types of aggregates, with how many aggregates each has, or had by an instant.
 #[tauri::command]
 #[specta::specta]
 pub async fn aggregate_types(
     state: State<'_, AppState>,
+    as_of: Option<String>,
     job_id: String,
 ) -> Result<Vec<TypeCountDto>, ServiceError> {
     let session = state.session().await?;
     state
         .jobs
-        .run(&job_id, service::aggregate_types(session.store()))
+        .run(
+            &job_id,
+            service::aggregate_types(session.store(), as_of.as_deref()),
+        )
         .await
 }
 

@@ -56,18 +56,25 @@ pub async fn check(
     state.jobs.run(&job_id, work).await
 }
 
-/// What one actor did, with the hours of the week in a time zone so many minutes ahead of UTC.
+/// What one actor did, or had done by an instant, with the hours of the week in a time zone so many minutes ahead of UTC.
 #[tauri::command]
 #[specta::specta]
 pub async fn actor(
     state: State<'_, AppState>,
     name: String,
     offset_minutes: i32,
+    as_of: Option<String>,
     job_id: String,
     progress: Channel<ProgressDto>,
 ) -> Result<ActorDto, ServiceError> {
     let session = state.session().await?;
     let tell = teller(progress);
-    let work = service::actor(session.store(), &name, offset_minutes, &tell);
+    let work = service::actor(
+        session.store(),
+        &name,
+        offset_minutes,
+        as_of.as_deref(),
+        &tell,
+    );
     state.jobs.run(&job_id, work).await
 }

@@ -22,15 +22,9 @@ export function OfferItem({ offer }: { offer: Offer }) {
   const { icon: Icon, what, name, note } = told(offer);
   const words = `${what} ${visible(name)}`.trim();
   return (
-    <ListBoxItem
-      id={offer.id}
-      textValue={words}
-      aria-label={note ? `${words}, ${note}` : words}
-      className={styles.item}
-    >
+    <ListBoxItem id={offer.id} textValue={words} className={styles.item}>
       <Icon size={14} aria-hidden />
-      {what && <span className={styles.what}>{what}</span>}
-      <SafeText text={name} className={styles.name} />
+      {what && <span className={styles.what}>{what}</span>} <SafeText text={name} className={styles.name} />{" "}
       {note && <span className={styles.note}>{note}</span>}
     </ListBoxItem>
   );

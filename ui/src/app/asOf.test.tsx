@@ -50,7 +50,10 @@ describe("an instant in the link", () => {
     await waitFor(async () =>
       expect((await firstRow("Aggregates"))?.textContent).toContain(aggregates[0]?.aggregateId),
     );
-    await screen.findByText("Type, counted by now");
+    const had = (await ipc.aggregateTypes(AT)).reduce((sum, { count }) => sum + count, 0);
+    const have = (await ipc.aggregateTypes(null)).reduce((sum, { count }) => sum + count, 0);
+    expect(had).toBeLessThan(have);
+    await screen.findByRole("heading", { name: `${had} aggregates by then` });
   });
 
   it("shows of a trace what had happened, out of how much", async () => {

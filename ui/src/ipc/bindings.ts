@@ -43,8 +43,8 @@ export const commands = {
 	getAggregate: (aggregateId: string) => typedError<AggregateSummaryDto, ServiceError>(__TAURI_INVOKE("get_aggregate", { aggregateId })),
 	/**  Events of one aggregate after a version, in order of versions. */
 	aggregateEvents: (aggregateId: string, afterVersion: number, limit: number) => typedError<EventRowDto[], ServiceError>(__TAURI_INVOKE("aggregate_events", { aggregateId, afterVersion, limit })),
-	/**  The types of aggregates, with how many aggregates each has. */
-	aggregateTypes: (jobId: string) => typedError<TypeCountDto[], ServiceError>(__TAURI_INVOKE("aggregate_types", { jobId })),
+	/**  The types of aggregates, with how many aggregates each has, or had by an instant. */
+	aggregateTypes: (asOf: string | null, jobId: string) => typedError<TypeCountDto[], ServiceError>(__TAURI_INVOKE("aggregate_types", { asOf, jobId })),
 	/**  The types of events, with how many events each has. */
 	eventTypes: (jobId: string) => typedError<TypeCountDto[], ServiceError>(__TAURI_INVOKE("event_types", { jobId })),
 	/**  Everything that a text names: a position, an event, an aggregate, a business operation, a command. */
@@ -89,8 +89,8 @@ export const commands = {
 	compareTraces: (left: string, right: string, jobId: string, progress: Channel<ProgressDto>) => typedError<TraceComparisonDto, ServiceError>(__TAURI_INVOKE("compare_traces", { left, right, jobId, progress })),
 	/**  Whether anything is missing from the store, an aggregate or an operation. */
 	check: (scope: CheckScopeDto, jobId: string, progress: Channel<ProgressDto>) => typedError<CheckReportDto, ServiceError>(__TAURI_INVOKE("check", { scope, jobId, progress })),
-	/**  What one actor did, with the hours of the week in a time zone so many minutes ahead of UTC. */
-	actor: (name: string, offsetMinutes: number, jobId: string, progress: Channel<ProgressDto>) => typedError<ActorDto, ServiceError>(__TAURI_INVOKE("actor", { name, offsetMinutes, jobId, progress })),
+	/**  What one actor did, or had done by an instant, with the hours of the week in a time zone so many minutes ahead of UTC. */
+	actor: (name: string, offsetMinutes: number, asOf: string | null, jobId: string, progress: Channel<ProgressDto>) => typedError<ActorDto, ServiceError>(__TAURI_INVOKE("actor", { name, offsetMinutes, asOf, jobId, progress })),
 	/**  Sends one command. */
 	append: (request: AppendRequestDto) => typedError<AppendResultDto, ServiceError>(__TAURI_INVOKE("append", { request })),
 	/**  The projections of the open store, as they are now. */

@@ -106,7 +106,8 @@ export interface Ipc {
   ): Promise<AggregatePageDto>;
   getAggregate(id: string): Promise<AggregateSummaryDto>;
   aggregateEvents(id: string, afterVersion: number, limit: number): Promise<EventRowDto[]>;
-  aggregateTypes(signal?: AbortSignal): Promise<TypeCountDto[]>;
+  /** `asOf` is an instant; `null` is now. */
+  aggregateTypes(asOf: string | null, signal?: AbortSignal): Promise<TypeCountDto[]>;
   eventTypes(signal?: AbortSignal): Promise<TypeCountDto[]>;
   stateAt(
     id: string,
@@ -166,7 +167,13 @@ export interface Ipc {
   /** Whether anything is missing. */
   check(scope: CheckScopeDto, onProgress: OnProgress, signal?: AbortSignal): Promise<CheckReportDto>;
   /** What one actor did, with the hours of the week in a time zone so many minutes ahead of UTC. */
-  actor(name: string, offsetMinutes: number, onProgress: OnProgress, signal?: AbortSignal): Promise<ActorDto>;
+  actor(
+    name: string,
+    offsetMinutes: number,
+    asOf: string | null,
+    onProgress: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<ActorDto>;
   locate(text: string): Promise<FoundDto[]>;
   append(request: AppendRequestDto): Promise<AppendResultDto>;
   catalogStatus(): Promise<CatalogStatusDto>;
@@ -241,7 +248,7 @@ export const tauriIpc: Ipc = {
     job(signal, (id) => commands.listAggregates(aggregateType, after, order, limit, asOf, id)),
   getAggregate: (id) => call(commands.getAggregate(id)),
   aggregateEvents: (id, afterVersion, limit) => call(commands.aggregateEvents(id, afterVersion, limit)),
-  aggregateTypes: (signal) => job(signal, (id) => commands.aggregateTypes(id)),
+  aggregateTypes: (asOf, signal) => job(signal, (id) => commands.aggregateTypes(asOf, id)),
   eventTypes: (signal) => job(signal, (id) => commands.eventTypes(id)),
   stateAt: (aggregateId, at, fold, onProgress, signal) =>
     job(signal, (id) => commands.stateAt(aggregateId, at, fold, id, channel(onProgress))),
@@ -261,8 +268,8 @@ export const tauriIpc: Ipc = {
   compareTraces: (left, right, onProgress, signal) =>
     job(signal, (id) => commands.compareTraces(left, right, id, channel(onProgress))),
   check: (scope, onProgress, signal) => job(signal, (id) => commands.check(scope, id, channel(onProgress))),
-  actor: (name, offsetMinutes, onProgress, signal) =>
-    job(signal, (id) => commands.actor(name, offsetMinutes, id, channel(onProgress))),
+  actor: (name, offsetMinutes, asOf, onProgress, signal) =>
+    job(signal, (id) => commands.actor(name, offsetMinutes, asOf, id, channel(onProgress))),
   locate: (text) => call(commands.locate(text)),
   append: (request) => call(commands.append(request)),
   catalogStatus: () => call(commands.catalogStatus()),

@@ -163,12 +163,16 @@ pub async fn aggregate_events(
     Ok(events.iter().map(Into::into).collect())
 }
 
-/// The types of aggregates, with how many aggregates each has.
+/// The types of aggregates, with how many aggregates each has, or had by an instant.
 ///
 /// # Errors
-/// The store's own.
-pub async fn aggregate_types(store: &dyn EventStore) -> ServiceResult<Vec<TypeCountDto>> {
-    Ok(counted(store.aggregate_types().await?))
+/// An instant that cannot be read, or the store's own.
+pub async fn aggregate_types(
+    store: &dyn EventStore,
+    as_of: Option<&str>,
+) -> ServiceResult<Vec<TypeCountDto>> {
+    let as_of = as_of.map(parse_as_of).transpose()?;
+    Ok(counted(store.aggregate_types(as_of).await?))
 }
 
 /// The types of events, with how many events each has.

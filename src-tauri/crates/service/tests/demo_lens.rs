@@ -207,7 +207,7 @@ async fn an_actor_is_told_in_numbers_that_add_up() {
     let all = rows(&demo, FilterDto::default()).await;
     let name = &all[all.len() / 2].actor;
     let events = all.iter().filter(|row| row.actor == *name).count() as u32;
-    let told = service::actor(demo.session.store(), name, 60, &|_| {})
+    let told = service::actor(demo.session.store(), name, 60, None, &|_| {})
         .await
         .unwrap();
     assert_eq!(
@@ -231,7 +231,18 @@ async fn an_actor_is_told_in_numbers_that_add_up() {
     ] {
         assert_eq!(counts.iter().map(|one| one.count).sum::<u32>(), events);
     }
-    let none = service::actor(demo.session.store(), "nobody", 0, &|_| {})
+    let until = all
+        .iter()
+        .filter(|row| row.actor == *name)
+        .nth(events as usize / 2);
+    let until = until.unwrap().instant.as_deref().unwrap();
+    let by_then = |row: &&EventRowDto| row.actor == *name && row.instant.as_deref() <= Some(until);
+    let then = service::actor(demo.session.store(), name, 60, Some(until), &|_| {})
+        .await
+        .unwrap();
+    assert_eq!(then.events as usize, all.iter().filter(by_then).count());
+    assert!(then.events < events);
+    let none = service::actor(demo.session.store(), "nobody", 0, None, &|_| {})
         .await
         .unwrap_err();
     assert_eq!(none.code, ErrorCode::NotFound);

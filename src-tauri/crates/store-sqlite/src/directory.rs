@@ -4,7 +4,7 @@ use hindsight_domain::{AggregateId, AggregateType, EventType, Instant, Order, Po
 use hindsight_store::{
     AggregatePage, AggregateSummary, EVENTS_PER_READ_MAX, StoreResult, TypeCount,
 };
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::error::translate;
@@ -169,33 +169,43 @@ struct End {
     at: Option<Instant>,
 }
 
-/// The types of aggregates, with how many aggregates each has.
+/// The types of aggregates, with how many aggregates each has, or had by an instant.
 pub fn aggregate_types(
     connection: &Connection,
     shape: &Shape,
+    as_of: Option<Instant>,
 ) -> StoreResult<Vec<TypeCount<AggregateType>>> {
-    let sql = if shape.ruled {
-        "SELECT aggregate_type, count(*) FROM events WHERE aggregate_version = 1 GROUP BY 1 ORDER BY 1"
+    let mut had_begun = Condition::default();
+    if let Some(as_of) = as_of {
+        had_happened(connection, shape, as_of, &mut had_begun)?;
+    }
+    let (count, of_events) = if shape.ruled {
+        ("*", "aggregate_version = 1")
     } else {
-        "SELECT aggregate_type, count(DISTINCT aggregate_id) FROM events GROUP BY 1 ORDER BY 1"
+        ("DISTINCT aggregate_id", "TRUE")
     };
-    type_counts(connection, sql, AggregateType::new)
+    let sql = format!(
+        "SELECT aggregate_type, count({count}) FROM events WHERE {of_events} AND {} GROUP BY 1 ORDER BY 1",
+        had_begun.sql()
+    );
+    type_counts(connection, &sql, had_begun.values, AggregateType::new)
 }
 
 /// The types of events, with how many events each has.
 pub fn event_types(connection: &Connection) -> StoreResult<Vec<TypeCount<EventType>>> {
     let sql = "SELECT event_type, count(*) FROM events GROUP BY 1 ORDER BY 1";
-    type_counts(connection, sql, EventType::new)
+    type_counts(connection, sql, Vec::new(), EventType::new)
 }
 
 fn type_counts<T>(
     connection: &Connection,
     sql: &str,
+    values: Vec<Value>,
     name: impl Fn(String) -> T,
 ) -> StoreResult<Vec<TypeCount<T>>> {
     let mut statement = connection.prepare_cached(sql).map_err(translate)?;
     let rows = statement
-        .query_map([], |row| {
+        .query_map(params_from_iter(values), |row| {
             let count: i64 = row.get(1)?;
             Ok(TypeCount {
                 name: name(as_text(row, 0)?),

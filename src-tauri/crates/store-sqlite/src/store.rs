@@ -306,8 +306,12 @@ impl EventStore for SqliteStore {
             .await
     }
 
-    async fn aggregate_types(&self) -> StoreResult<Vec<TypeCount<AggregateType>>> {
-        self.read(directory::aggregate_types).await
+    async fn aggregate_types(
+        &self,
+        as_of: Option<Instant>,
+    ) -> StoreResult<Vec<TypeCount<AggregateType>>> {
+        self.read(move |connection, shape| directory::aggregate_types(connection, shape, as_of))
+            .await
     }
 
     async fn event_types(&self) -> StoreResult<Vec<TypeCount<EventType>>> {

@@ -265,8 +265,11 @@ pub trait EventStore: Send + Sync {
         instant: Instant,
     ) -> StoreResult<VersionAt>;
 
-    /// The types of aggregates, with how many aggregates each has.
-    async fn aggregate_types(&self) -> StoreResult<Vec<TypeCount<AggregateType>>>;
+    /// The types of aggregates, with how many aggregates each has; as of an instant, how many had begun by then.
+    async fn aggregate_types(
+        &self,
+        as_of: Option<Instant>,
+    ) -> StoreResult<Vec<TypeCount<AggregateType>>>;
 
     /// The types of events, with how many events each has.
     async fn event_types(&self) -> StoreResult<Vec<TypeCount<EventType>>>;

@@ -194,8 +194,8 @@ impl<H: Harness> Game<'_, H> {
         );
         assert_eq!(all.aggregates, model.aggregates(None));
         assert_eq!(
-            counts(answer(store.aggregate_types().await)),
-            model.aggregate_types()
+            counts(answer(store.aggregate_types(None).await)),
+            model.aggregate_types(None)
         );
         assert_eq!(
             counts(answer(store.event_types().await)),

@@ -3,7 +3,6 @@ import { useMemo } from "react";
 import { type ActorAggregateDto, type ActorDto, isCancelled, toIpcError, useLong, useOpenStore } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import {
-  Banner,
   type Column,
   DataGrid,
   EmptyState,
@@ -53,14 +52,17 @@ export function ActorView() {
   // The zone of today: hours before a change of the clocks are told an hour off, and the table says so.
   const offset = zone === "utc" ? 0 : -new Date().getTimezoneOffset();
   const { events } = useOpenStore();
+  const { at: asOf } = useAsOf();
   const { data, error, progress, isFetching, refetch, stop } = useLong(
-    ["actor", actor, offset, events],
-    (ipc, onProgress, signal) => ipc.actor(actor, offset, onProgress, signal),
+    ["actor", actor, offset, asOf, events],
+    (ipc, onProgress, signal) => ipc.actor(actor, offset, asOf, onProgress, signal),
   );
   if (data) return <Shown actor={data} />;
   if (error && toIpcError(error).code === "notFound")
     return (
-      <EmptyState title="No event was made by this actor">
+      <EmptyState
+        title={asOf === null ? "No event was made by this actor" : "This actor had done nothing by then"}
+      >
         <p>
           <SafeText text={actor} className="mono" />
         </p>
@@ -84,7 +86,6 @@ export function ActorView() {
 
 function Shown({ actor }: { actor: ActorDto }) {
   const navigate = useNavigate();
-  const asOf = useAsOf().at;
   const { aggregates, aggregateCount, aggregatesCapped } = actor;
   const source = useMemo(
     () => listSource(JSON.stringify([actor.actor, actor.events]), aggregates),
@@ -94,9 +95,6 @@ function Shown({ actor }: { actor: ActorDto }) {
   return (
     <>
       <Head actor={actor} />
-      {asOf !== null && (
-        <Banner>This page counts all of time, not only what had happened by the instant shown.</Banner>
-      )}
       <Panes
         name="actor"
         label="Aggregates touched"

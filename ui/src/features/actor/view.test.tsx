@@ -5,8 +5,19 @@ import { faults } from "@/test/axe";
 import { openWindow } from "@/test/window";
 
 describe("an actor", () => {
+  it("is told as of the instant that all views show", async () => {
+    const at = "2025-06-30T23:59:00.000000Z";
+    const then = await fakeIpc({ events: 400 }).actor("officer-456", 0, at, () => {});
+    const now = await fakeIpc({ events: 400 }).actor("officer-456", 0, null, () => {});
+    expect(then.events).toBeLessThan(now.events);
+    openWindow(`/actor/officer-456?asOf=${at}`);
+    const week = await screen.findByRole("table", { name: "Events by hour of the week, in UTC" });
+    const cells = within(week).getAllByRole("cell");
+    expect(cells.map((cell) => Number(cell.textContent)).slice(1)).toEqual(then.hours);
+  });
+
   it("is told by when, what, through which door and on whose commands", async () => {
-    const actor = await fakeIpc({ events: 400 }).actor("officer-456", 0, () => {});
+    const actor = await fakeIpc({ events: 400 }).actor("officer-456", 0, null, () => {});
     const { container } = openWindow("/actor/officer-456");
     const week = await screen.findByRole("table", { name: "Events by hour of the week, in UTC" });
     const cells = within(week).getAllByRole("cell");

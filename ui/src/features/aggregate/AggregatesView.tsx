@@ -79,8 +79,8 @@ const GRID_PX_MIN = 900;
 export function AggregatesView(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const types = useAggregateTypes();
   const { at: asOf } = useAsOf();
+  const types = useAggregateTypes(asOf);
   const change = (next: Partial<AggregatesSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...next, sel: undefined }) });
   const { all, ofType } = totals(types.data, search.type);
@@ -92,18 +92,12 @@ export function AggregatesView(): ReactNode {
       width={200}
       min={160}
       max={480}
-      side={
-        <TypeList
-          types={types}
-          selected={search.type ?? null}
-          onSelect={(type) => change({ type })}
-          isThen={asOf !== null}
-        />
-      }
+      side={<TypeList types={types} selected={search.type ?? null} onSelect={(type) => change({ type })} />}
     >
       <div className={styles.bar}>
         <h2 className={styles.count}>
-          {asOf === null ? title(all, ofType, search.type) : titleThen(ofType, search.type)}
+          {title(all, ofType, search.type)}
+          {asOf !== null && " by then"}
         </h2>
         <span className={styles.words}>Began</span>
         <Segmented
@@ -142,28 +136,13 @@ function AggregateGrid({ search, total }: { search: AggregatesSearch; total: num
       source={source}
       columns={type === null ? COLUMNS : COLUMNS_OF_TYPE}
       minWidth={GRID_PX_MIN}
-      total={asOf === null ? total : null}
+      total={total}
       selected={selected}
       onSelect={(row) => select(row.firstPosition)}
       onActivate={(row) => void navigate({ to: "/aggregates/$id", params: { id: row.aggregateId } })}
       empty={<Nothing type={type} asOf={asOf} />}
       failureText={(failure) => toIpcError(failure).message}
     />
-  );
-}
-
-/** How many there were is not counted; how many there are by now bounds it. */
-function titleThen(ofType: number | null, type: string | undefined) {
-  return (
-    <>
-      Aggregates as they were then
-      {ofType !== null && <span className={styles.words}> {grouped(ofType)} by now</span>}
-      {type !== undefined && (
-        <>
-          : <SafeText text={type} />
-        </>
-      )}
-    </>
   );
 }
 

@@ -11,13 +11,10 @@ import { LISTED_MAX, type TypeLine, typeLines } from "./typeCounts";
 export function TypeList({
   types: { data, error, refetch },
   selected,
-  isThen,
   onSelect,
 }: {
   types: UseQueryResult<TypeCountDto[]>;
   selected: string | null;
-  /** Whether the list beside it shows the past: these counts do not. */
-  isThen: boolean;
   onSelect: (type: string | undefined) => void;
 }) {
   if (error)
@@ -33,7 +30,7 @@ export function TypeList({
   const chosen = lines.find((line) => line.type === selected);
   return (
     <div className={styles.pane}>
-      <h2 className={styles.heading}>{isThen ? "Type, counted by now" : "Type"}</h2>
+      <h2 className={styles.heading}>Type</h2>
       <ListBox
         aria-label="Types of aggregates"
         className={styles.list}

@@ -23,10 +23,15 @@ import { isReal, REAL, type WhatIf } from "./whatIf";
 /** Stepping leaves many states behind; they are kept for so long, not for the usual minutes. */
 const STATE_KEPT_MS = 20_000;
 
-/** The types of aggregates and how many aggregates each has. */
-export function useAggregateTypes() {
+/** The types of aggregates and how many aggregates each has, or had by an instant. */
+export function useAggregateTypes(asOf: string | null) {
   const ipc = useIpc();
-  return useQuery({ queryKey: ["aggregateTypes"], queryFn: ({ signal }) => ipc.aggregateTypes(signal) });
+  return useQuery({
+    queryKey: ["aggregateTypes", asOf],
+    queryFn: ({ signal }) => ipc.aggregateTypes(asOf, signal),
+    // While the instant moves, the counts before stay in sight.
+    placeholderData: (before) => (asOf === null ? undefined : before),
+  });
 }
 
 /** One aggregate at a glance. */

@@ -21,7 +21,7 @@ describe("the list of aggregates", () => {
 
   it("shows one type, and says out of how many", async () => {
     const { user, router, ipc } = openWindow("/aggregates");
-    const types = await ipc.aggregateTypes();
+    const types = await ipc.aggregateTypes(null);
     const servers = types.find(({ name }) => name === "Server")?.count;
     const all = types.reduce((sum, { count }) => sum + count, 0);
     await user.click(await screen.findByRole("option", { name: /Server/ }));

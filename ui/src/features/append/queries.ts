@@ -41,7 +41,7 @@ export function useTypes() {
   const ipc = useIpc();
   const aggregates = useQuery({
     queryKey: ["append", "aggregateTypes"],
-    queryFn: ({ signal }) => ipc.aggregateTypes(signal),
+    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
   });
   const events = useQuery({
     queryKey: ["append", "eventTypes"],

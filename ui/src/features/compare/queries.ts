@@ -110,7 +110,10 @@ export function useDiff(id: string, from: Side, to: Side) {
 /** The types of aggregates and how many there are of each. */
 export function useAggregateTypes() {
   const ipc = useIpc();
-  return useQuery({ queryKey: ["aggregateTypes"], queryFn: ({ signal }) => ipc.aggregateTypes(signal) });
+  return useQuery({
+    queryKey: ["aggregateTypes", null],
+    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
+  });
 }
 
 /** What becomes of an export. */

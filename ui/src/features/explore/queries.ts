@@ -72,7 +72,7 @@ export function useAggregateTypes(enabled: boolean) {
   const ipc = useIpc();
   return useQuery({
     queryKey: ["aggregate types"],
-    queryFn: ({ signal }) => ipc.aggregateTypes(signal),
+    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
     enabled,
   });
 }

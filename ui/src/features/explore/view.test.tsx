@@ -9,7 +9,7 @@ describe("the counts beside the grid", () => {
   it("say how often each word occurs, the most frequent first", async () => {
     const { container } = openWindow("/explore");
     const options = await (await words("Source")).findAllByRole("option");
-    const counts = options.map((option) => Number(/, ([\d,]+) event/.exec(option.ariaLabel ?? "")?.[1]));
+    const counts = options.map((option) => Number(/ ([\d,]+) event/.exec(option.textContent ?? "")?.[1]));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(400);
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
     expect(await faults(container)).toEqual([]);
@@ -19,9 +19,9 @@ describe("the counts beside the grid", () => {
     const { user, router } = openWindow("/explore");
     const actor = await words("Actor");
     const all = (await actor.findAllByRole("option")).length;
-    await user.click(await actor.findByRole("option", { name: /^officer-456, / }));
+    await user.click(await actor.findByRole("option", { name: /^officer-456 / }));
     await waitFor(() => expect(router.state.location.search).toEqual({ actor: "officer-456" }));
-    const chosen = await actor.findByRole("option", { name: /^officer-456, /, selected: true });
+    const chosen = await actor.findByRole("option", { name: /^officer-456 /, selected: true });
     // The other actors stay, so that another one can be chosen instead.
     await waitFor(() => expect(actor.getAllByRole("option")).toHaveLength(all));
     await user.click(chosen);
@@ -34,7 +34,7 @@ describe("the counts beside the grid", () => {
     const [first, second] = await source.findAllByRole("option");
     first?.focus();
     await user.keyboard("{ArrowDown}{Enter}");
-    const word = /^(\w+),/.exec(second?.ariaLabel ?? "")?.[1];
+    const word = /^(\w+) /.exec(second?.textContent ?? "")?.[1];
     await waitFor(() => expect(router.state.location.search).toEqual({ source: word }));
   });
 
@@ -93,7 +93,7 @@ describe("a search in the text of events", () => {
     const { user, router } = openWindow("/explore");
     await screen.findByText("READ-ONLY");
     await user.keyboard("{Control>}k{/Control}actor:officer");
-    await user.click(await screen.findByRole("option", { name: /^officer-456, \d+ events$/ }));
+    await user.click(await screen.findByRole("option", { name: /^officer-456 \d+ events$/ }));
     const box = screen.getByRole<HTMLInputElement>("combobox");
     await waitFor(() => expect(box.value).toBe("actor:officer-456 "));
     await user.clear(box);

@@ -18,8 +18,8 @@ export function NewProjection({
 }) {
   const ipc = useIpc();
   const { data } = useQuery({
-    queryKey: ["aggregateTypes"],
-    queryFn: ({ signal }) => ipc.aggregateTypes(signal),
+    queryKey: ["aggregateTypes", null],
+    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
   });
   const free = (data ?? []).filter(({ name }) => !taken.includes(name)).slice(0, OFFERED_MAX);
   const actions = free.map(({ name, count }) => ({

@@ -4,8 +4,14 @@ import { recorderOf } from "./forest";
 import type { FakeHistory } from "./history";
 
 /** What somebody did in the made-up store. */
-export function acted(history: FakeHistory, actor: string, offsetMinutes: number): ActorDto {
-  const events = matching(history, { actor });
+export function acted(
+  history: FakeHistory,
+  actor: string,
+  offsetMinutes: number,
+  asOf: string | null,
+): ActorDto {
+  const until = asOf === null ? null : new Date(Date.parse(asOf) + 1).toISOString();
+  const events = matching(history, { actor, until });
   const first = known(events[0], actor);
   const hours = new Array<number>(168).fill(0);
   for (const { instant } of events) {

@@ -115,8 +115,16 @@ export function fakeIpc({
           .filter((row) => row.version > afterVersion)
           .slice(0, limit),
       ),
-    aggregateTypes: (signal) =>
-      answer(() => counted(summaries(history).map((item) => item.aggregateType)), signal),
+    aggregateTypes: (asOf, signal) =>
+      answer(() => {
+        const begun = (item: AggregateSummaryDto) =>
+          asOf === null || Date.parse(item.firstAt ?? "") <= Date.parse(asOf);
+        return counted(
+          summaries(history)
+            .filter(begun)
+            .map((item) => item.aggregateType),
+        );
+      }, signal),
     eventTypes: (signal) => answer(() => counted(history.events.map(({ row }) => row.eventType)), signal),
     stateAt: (id, at, fold, _onProgress, signal) =>
       answer(() => standing(id, { at, fold, without: [] }), signal),
@@ -138,8 +146,8 @@ export function fakeIpc({
     compareTraces: (left, right, _onProgress, signal) =>
       answer(() => comparedTraces(history, left, right), signal),
     check: (scope, _onProgress, signal) => settle(() => checked(history, scope), delayMs * 10, signal),
-    actor: (name, offsetMinutes, _onProgress, signal) =>
-      answer(() => acted(history, name, offsetMinutes), signal),
+    actor: (name, offsetMinutes, asOf, _onProgress, signal) =>
+      answer(() => acted(history, name, offsetMinutes, asOf), signal),
     locate: (text) => answer(() => located(history, text.trim())),
     append: (request) => answer(() => appended(history, isWritable, request)),
     projections: () => answer(() => projections.list()),

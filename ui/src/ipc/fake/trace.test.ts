@@ -45,7 +45,7 @@ test("a check of a sound store has notices and no faults", async () => {
 
 test("an actor's hours add up to their events", async () => {
   const { ipc } = await operationWith(3);
-  const { events, hours, aggregates, commands } = await ipc.actor("officer-456", 60, ignored);
+  const { events, hours, aggregates, commands } = await ipc.actor("officer-456", 60, null, ignored);
   const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0);
   expect(sum(hours)).toBe(events);
   expect(sum(aggregates.map((aggregate) => aggregate.events))).toBe(events);

@@ -98,6 +98,9 @@ pub struct ActorArgs {
     /// The time zone of the hours: how far it is ahead of UTC
     #[arg(long, value_name = "+HH:MM", default_value = "+00:00", allow_hyphen_values = true, value_parser = minutes)]
     pub offset: i32,
+    /// Only what had happened by this instant; a bare date is the end of that day
+    #[arg(long, value_name = "INSTANT")]
+    pub as_of: Option<String>,
     /// For people, or one JSON object on one line
     #[arg(long, value_enum, default_value_t = ActorFormat::Text)]
     pub format: ActorFormat,

@@ -20,7 +20,13 @@ pub async fn run(args: &ActorArgs) -> Result<(), Failure> {
     let session = super::open(&args.target, Mode::ReadOnly).await?;
     let progress = Progress::bar(0, "Reading events");
     let tell = |reached| progress.tell(reached);
-    let work = actor(session.store(), &args.actor, args.offset, &tell);
+    let work = actor(
+        session.store(),
+        &args.actor,
+        args.offset,
+        args.as_of.as_deref(),
+        &tell,
+    );
     let told = progress.watch(work).await?;
     let mut output = Output::new();
     match args.format {

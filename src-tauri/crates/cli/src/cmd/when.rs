@@ -72,7 +72,7 @@ async fn scopes(session: &Session, args: &WhenArgs) -> Result<Vec<MomentScopeDto
         }],
         (None, Some(aggregate_type)) => vec![of_type(aggregate_type.clone())],
         (None, None) => {
-            let types = aggregate_types(session.store()).await?;
+            let types = aggregate_types(session.store(), None).await?;
             types.into_iter().map(|one| of_type(one.name)).collect()
         }
     })

@@ -14,26 +14,29 @@ use hours::Hours;
 use tally::Tally;
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
-use crate::wire::{ActorAggregateDto, ActorDto, ProgressDto};
+use crate::wire::{ActorAggregateDto, ActorDto, ProgressDto, parse_as_of};
 
 /// How many aggregates are kept apart.
 const AGGREGATES_MAX: usize = 200_000;
 /// How many aggregates are told.
 const AGGREGATES_TOLD: usize = 1_000;
 
-/// Everything that an actor did, in numbers; the hours are those of a time zone so many minutes ahead of UTC.
+/// Everything that an actor did, or had done by an instant, in numbers; the hours are those of a time zone so many minutes ahead of UTC.
 ///
 /// # Errors
-/// [`ErrorCode::NotFound`] where nobody of that name did anything, an offset of more than 18 hours, or the store's own.
+/// [`ErrorCode::NotFound`] where nobody of that name did anything, or had by then, an offset of more than 18 hours, or the store's own.
 pub async fn actor(
     store: &dyn EventStore,
     name: &str,
     offset_minutes: i32,
+    as_of: Option<&str>,
     progress: &(dyn Fn(ProgressDto) + Send + Sync),
 ) -> ServiceResult<ActorDto> {
     let mut deeds = Deeds::new(offset_minutes)?;
+    let as_of = as_of.map(parse_as_of).transpose()?;
     let filter = EventFilter {
         actor: Some(Actor::new(name)),
+        until: as_of.and_then(Instant::next),
         ..EventFilter::default()
     };
     // Who acted is in no index, and counting would be another reading of the whole store: positions tell how far it is.
@@ -52,12 +55,17 @@ pub async fn actor(
             done: number(next.0),
             total: number(end),
         });
+        // As in a check: a wish to stop is heard between two steps.
+        tokio::task::yield_now().await;
         page = page.after(next);
     }
     if deeds.events == 0 {
         return Err(ServiceError::new(
             ErrorCode::NotFound,
-            format!("No event of this store has the actor {name}."),
+            match as_of {
+                Some(_) => format!("Nothing was done by {name} until then."),
+                None => format!("No event of this store has the actor {name}."),
+            },
         ));
     }
     Ok(deeds.told(name))

@@ -77,7 +77,7 @@ async fn parts(store: &dyn EventStore, asked: &Asked) -> ServiceResult<u64> {
     if asked.scope != Scope::Store {
         return Ok(1);
     }
-    let types = store.aggregate_types().await?;
+    let types = store.aggregate_types(None).await?;
     let aggregates: u64 = types.iter().map(|of| of.count).sum();
     Ok(aggregates.div_ceil(AGGREGATES_MAX).max(1))
 }
@@ -97,7 +97,7 @@ impl Reading<'_> {
             let found = self.store.query(&self.asked.filter, page).await?;
             found.events.iter().for_each(|event| lens.event(event));
             shown += found.events.len() as u64;
-            self.tell(shown);
+            self.tell(shown).await;
             if found.next.is_none() || lens.waiting() >= WAITING_MAX {
                 self.answer(lens).await?;
             }
@@ -197,7 +197,7 @@ impl Reading<'_> {
                 versions.event(event, findings);
             }
             shown += found.events.len() as u64;
-            self.tell(shown);
+            self.tell(shown).await;
             let Some(next) = found.next else { break };
             page = page.after(next);
         }
@@ -205,11 +205,13 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn tell(&self, shown: u64) {
+    async fn tell(&self, shown: u64) {
         let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         (self.progress)(ProgressDto {
             done: number(shown),
             total: number(self.asked.events * self.parts),
         });
+        // Where the next answer is there at once, work would go on in the same breath, past a wish to stop.
+        tokio::task::yield_now().await;
     }
 }

@@ -81,6 +81,8 @@ async fn events(
             done: u32::try_from(events.len()).unwrap_or(u32::MAX),
             total: most,
         });
+        // As in a check: a wish to stop is heard between two steps.
+        tokio::task::yield_now().await;
         let Some(next) = found.next else { break };
         page = page.after(next);
     }

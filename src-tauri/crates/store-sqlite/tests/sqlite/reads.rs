@@ -54,7 +54,7 @@ pub async fn everything(store: &impl EventStore) -> StoreResult<usize> {
         }
     }
     store.check_command_processed(&CommandId::new("")).await?;
-    store.aggregate_types().await?;
+    store.aggregate_types(None).await?;
     store.event_types().await?;
     Ok(found)
 }

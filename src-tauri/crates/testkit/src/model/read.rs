@@ -110,13 +110,13 @@ impl Model {
         .collect()
     }
 
-    /// How many aggregates there are of each type.
-    pub fn aggregate_types(&self) -> BTreeMap<String, u64> {
-        tally(
-            self.aggregates(None)
-                .iter()
-                .map(|found| found.aggregate_type.as_str()),
-        )
+    /// How many aggregates there are of each type, or had begun by an instant.
+    pub fn aggregate_types(&self, as_of: Option<Instant>) -> BTreeMap<String, u64> {
+        let found = match as_of {
+            Some(instant) => self.aggregates_as_of(None, instant),
+            None => self.aggregates(None),
+        };
+        tally(found.iter().map(|found| found.aggregate_type.as_str()))
     }
 
     /// How many events there are of each type.
