@@ -12,7 +12,7 @@ use crate::views::open;
 /// What the lines of one field are called.
 const LINES: &str = "
     const list = document.querySelector(`[role=listbox][aria-label='${arguments[0]}']`);
-    return list && [...list.querySelectorAll('[role=option]')].map(line => line.innerText.replace(/\\s+/g, ' ').trim());";
+    return list && [...list.querySelectorAll('[role=option]')].map(line => line.ariaLabel);";
 
 /// A line for each word of a column of these events, as the window tells them.
 fn counted(events: &[Event], column: &str) -> Vec<String> {

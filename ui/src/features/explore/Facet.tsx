@@ -3,7 +3,7 @@ import { ListBox, ListBoxItem } from "react-aria-components";
 import { type FacetDto, type FieldDto, type Filter, toIpcError } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { visible } from "@/shared/lib/hostile";
-import { grouped } from "@/shared/lib/number";
+import { counted, grouped } from "@/shared/lib/number";
 import { Button, Field, SafeText } from "@/shared/ui";
 import styles from "./Facets.module.css";
 import { ASKED_AT_FIRST, type FacetLine, linesOf, SHOWN_AT_FIRST, SHOWN_MAX, unlisted } from "./facet";
@@ -129,15 +129,12 @@ function Words({
 
 function Word({ line: { key, value, count, share } }: { line: FacetLine }) {
   const words = value === null ? "nothing" : visible(value);
+  // What is seen, word for word, and what is counted.
+  const told = count === null ? words : `${words} ${counted(count, "event")}`;
   return (
-    <ListBoxItem id={key} textValue={words} className={styles.word}>
+    <ListBoxItem id={key} textValue={words} aria-label={told} className={styles.word}>
       <span className={styles.text}>{value === null ? <i>nothing</i> : <SafeText text={value} />}</span>{" "}
-      {count !== null && (
-        <span className={styles.count}>
-          {grouped(count)}
-          <span className="visuallyHidden"> {count === "1" ? "event" : "events"}</span>
-        </span>
-      )}
+      {count !== null && <span className={styles.count}>{grouped(count)}</span>}
       <span aria-hidden className={styles.share} style={{ width: `${share * 100}%` }} />
     </ListBoxItem>
   );
