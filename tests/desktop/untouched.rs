@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::place::Place;
+use crate::place::{Event, Place};
 use crate::role::Role;
 use crate::views::{jump_to, open, rows, see_in};
 
@@ -24,7 +24,10 @@ fn browsing_through_everything_changes_no_byte() {
     let beside = |path: &&PathBuf| path.parent() == place.store().parent();
     let stores = before.keys().filter(beside).count();
     assert_eq!(stores, 1, "a store is one file: {before:?}");
-    let event = place.events(&["--limit", "700"]).remove(699);
+    let of_an_operation = |event: &Event| !event.text("correlation_id").is_empty();
+    let events = place.events(&["--after-position", "600"]);
+    let event = events.into_iter().find(of_an_operation);
+    let event = event.expect("the demo has operations");
     let app = open(&place);
     rows(&app, "Events");
     jump_to(&app, &event);
