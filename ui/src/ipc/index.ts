@@ -6,3 +6,4 @@ export { FILTER_PARTS, type Filter, type FilterPart, filterDto, isUnfiltered, re
 export { useLong } from "./long";
 export { FOLDED, useProjections, useProjectionsActions, useProjectionsFollowed } from "./projections";
 export { useOpenStore, useSession, useSessionActions } from "./session";
+export { useAggregateTypes } from "./types";

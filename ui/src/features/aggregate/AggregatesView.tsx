@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { type AggregateSummaryDto, toIpcError, useIpc, useOpenStore } from "@/ipc";
+import { type AggregateSummaryDto, toIpcError, useAggregateTypes, useIpc, useOpenStore } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
 import { useSettled } from "@/shared/lib/useSettled";
@@ -20,7 +20,7 @@ import {
 } from "@/shared/ui";
 import styles from "./AggregatesView.module.css";
 import type { AggregatesSearch } from "./model";
-import { aggregatesSource, useAggregateTypes } from "./queries";
+import { aggregatesSource } from "./queries";
 import { TypeList } from "./TypeList";
 import { totals } from "./typeCounts";
 

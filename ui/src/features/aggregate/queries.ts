@@ -23,17 +23,6 @@ import { isReal, REAL, type WhatIf } from "./whatIf";
 /** Stepping leaves many states behind; they are kept for so long, not for the usual minutes. */
 const STATE_KEPT_MS = 20_000;
 
-/** The types of aggregates and how many aggregates each has, or had by an instant. */
-export function useAggregateTypes(asOf: string | null) {
-  const ipc = useIpc();
-  return useQuery({
-    queryKey: ["aggregateTypes", asOf],
-    queryFn: ({ signal }) => ipc.aggregateTypes(asOf, signal),
-    // While the instant moves, the counts before stay in sight.
-    placeholderData: (before) => (asOf === null ? undefined : before),
-  });
-}
-
 /** One aggregate at a glance. */
 export function useAggregate(id: string) {
   const ipc = useIpc();

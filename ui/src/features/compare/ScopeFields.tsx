@@ -1,8 +1,8 @@
+import { useAggregateTypes } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
 import { type Choice, Field, Select } from "@/shared/ui";
 import styles from "./Compare.module.css";
 import type { CompareSearch } from "./model";
-import { useAggregateTypes } from "./queries";
 
 /** More types than this are no help in a list. */
 const TYPES_MAX = 300;
@@ -20,7 +20,7 @@ export function ScopeFields({
   isMissing: boolean;
   onScope: (scope: Scope) => void;
 }) {
-  const { data: types = [] } = useAggregateTypes();
+  const { data: types = [] } = useAggregateTypes(null);
   const listed: Choice<string>[] = types
     .slice(0, TYPES_MAX)
     .map(({ name, count }) => ({ key: `type ${name}`, label: name, note: grouped(count) }));

@@ -107,15 +107,6 @@ export function useDiff(id: string, from: Side, to: Side) {
   };
 }
 
-/** The types of aggregates and how many there are of each. */
-export function useAggregateTypes() {
-  const ipc = useIpc();
-  return useQuery({
-    queryKey: ["aggregateTypes", null],
-    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
-  });
-}
-
 /** What becomes of an export. */
 export type Export =
   | { kind: "none" }

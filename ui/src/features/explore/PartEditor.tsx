@@ -1,11 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import type { FilterPart } from "@/ipc";
+import { type FilterPart, useAggregateTypes } from "@/ipc";
 import { instantLine, readTyped } from "@/shared/lib/instant";
 import { grouped } from "@/shared/lib/number";
 import { Button, type Choice, Field, PickList, useZone } from "@/shared/ui";
 import styles from "./Component.module.css";
 import { PART_LABELS, PART_WORDS } from "./model";
-import { useAggregateTypes, useEventTypes } from "./queries";
+import { useEventTypes } from "./queries";
 
 interface EditorProps {
   part: FilterPart;
@@ -46,7 +46,7 @@ function TypeEditor({ part, onDone }: EditorProps & { part: "eventType" | "aggre
   // It begins empty even when there is a value: the list shall offer all types, not the present one alone.
   const [text, setText] = useState("");
   const events = useEventTypes(part === "eventType");
-  const aggregates = useAggregateTypes(part === "aggregateType");
+  const aggregates = useAggregateTypes(null, part === "aggregateType");
   const types = part === "eventType" ? events : aggregates;
   const choices: Choice<string>[] = (types.data ?? []).map(({ name, count }) => ({
     key: name,

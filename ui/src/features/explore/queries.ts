@@ -67,16 +67,6 @@ export function useEventTypes(enabled: boolean) {
   return useQuery({ queryKey: ["event types"], queryFn: ({ signal }) => ipc.eventTypes(signal), enabled });
 }
 
-/** The types of aggregates in the store, the most frequent first. */
-export function useAggregateTypes(enabled: boolean) {
-  const ipc = useIpc();
-  return useQuery({
-    queryKey: ["aggregate types"],
-    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
-    enabled,
-  });
-}
-
 /** How often the most frequent words of a field occur under a filter. Counts that are not of all events grow. */
 export function useFacet(filter: Filter, asOf: string | null, field: FieldDto, limit: number) {
   const ipc = useIpc();

@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useIpc } from "@/ipc";
+import { useAggregateTypes } from "@/ipc";
 import { counted } from "@/shared/lib/number";
 import { Button, Menu } from "@/shared/ui";
 
@@ -16,11 +15,7 @@ export function NewProjection({
   taken: readonly string[];
   onNew: (aggregateType: string) => void;
 }) {
-  const ipc = useIpc();
-  const { data } = useQuery({
-    queryKey: ["aggregateTypes", null],
-    queryFn: ({ signal }) => ipc.aggregateTypes(null, signal),
-  });
+  const { data } = useAggregateTypes(null);
   const free = (data ?? []).filter(({ name }) => !taken.includes(name)).slice(0, OFFERED_MAX);
   const actions = free.map(({ name, count }) => ({
     key: name,

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from "react";
 import { setting, useSetting } from "@/shared/lib/stored";
+import { useMedia } from "./media";
 
 /** The person's choice of theme; "system" follows the desktop. */
 export type Theme = "system" | "light" | "dark";
@@ -22,17 +22,7 @@ export function followTheme(): () => void {
 /** The theme that is on screen, for what is drawn by hand and must be drawn anew when it changes. */
 export function useShownTheme(): "light" | "dark" {
   const theme = useSetting(themeSetting);
-  const isDark = useSyncExternalStore(followSystem, isSystemDark);
+  const isDark = useMedia(DARK);
   if (theme !== "system") return theme;
   return isDark ? "dark" : "light";
-}
-
-function isSystemDark(): boolean {
-  return window.matchMedia(DARK).matches;
-}
-
-function followSystem(listener: () => void): () => void {
-  const query = window.matchMedia(DARK);
-  query.addEventListener("change", listener);
-  return () => query.removeEventListener("change", listener);
 }
