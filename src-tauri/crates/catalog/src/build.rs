@@ -46,19 +46,31 @@ pub fn run(shared: &Arc<Shared>) {
 }
 
 async fn attempts(shared: &Shared) {
+    let mut anew: Option<Instant> = None;
     loop {
         match attempt(shared).await {
             Ok(()) | Err(Trouble::Stopped) => return,
             Err(Trouble::Again) => {}
-            Err(Trouble::Rebuild(why)) => begin_anew(shared, why),
+            Err(Trouble::Rebuild(why)) => {
+                let is_hasty = anew.is_some_and(|before| before.elapsed() < PATIENCE);
+                // A file that is of no use as soon as it is made would keep a core busy for nothing.
+                if !begin_anew(shared, why) || is_hasty {
+                    wait(shared).await;
+                }
+                anew = Some(Instant::now());
+            }
             Err(Trouble::Failed(why)) => {
                 fail(shared, &why);
-                tokio::select! {
-                    () = tokio::time::sleep(PATIENCE) => {}
-                    () = shared.wake.notified() => {}
-                }
+                wait(shared).await;
             }
         }
+    }
+}
+
+async fn wait(shared: &Shared) {
+    tokio::select! {
+        () = tokio::time::sleep(PATIENCE) => {}
+        () = shared.wake.notified() => {}
     }
 }
 
@@ -73,7 +85,8 @@ fn fail(shared: &Shared, why: &str) {
     });
 }
 
-fn begin_anew(shared: &Shared, why: &str) {
+/// Whether what was kept could be taken away.
+fn begin_anew(shared: &Shared, why: &str) -> bool {
     tracing::info!(why, "the catalog is made anew");
     // What another window writes is that window's to take away: it sees the same.
     let removed = shared
@@ -92,9 +105,10 @@ fn begin_anew(shared: &Shared, why: &str) {
             ..Status::default()
         };
     });
-    if let Err(error) = removed {
+    if let Err(error) = &removed {
         fail(shared, &error.to_string());
     }
+    removed.is_ok()
 }
 
 fn lock(keep: &Keep) -> Result<Option<File>, Trouble> {

@@ -49,12 +49,26 @@ pub enum SideError {
 }
 
 impl From<rusqlite::Error> for SideError {
+    /// Only what a sound file could meet as well (a full disk, a lock, a folder without permission) is a failure to wait
+    /// for. Any other refusal comes of what stands in the file: a damaged one breaks constraints, loses tables or
+    /// forbids writing as readily as it is malformed.
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
-            Some(DatabaseCorrupt | NotADatabase) => DAMAGED,
-            None => DAMAGED,
-            Some(_) => Self::Failed(error.to_string()),
+            Some(
+                Code::CannotOpen
+                | Code::DatabaseBusy
+                | Code::DatabaseLocked
+                | Code::DiskFull
+                | Code::FileLockingProtocolFailed
+                | Code::NoLargeFileSupport
+                | Code::OperationAborted
+                | Code::OperationInterrupted
+                | Code::OutOfMemory
+                | Code::PermissionDenied
+                | Code::SystemIoFailure,
+            ) => Self::Failed(error.to_string()),
+            _ => DAMAGED,
         }
     }
 }
