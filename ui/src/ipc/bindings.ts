@@ -631,6 +631,16 @@ export type ErrorCode =
 "refused" | 
 /**  The work was stopped on request. */
 "cancelled" | 
+/**  The server cannot be reached. */
+"unreachable" | 
+/**  The server turned the login away. */
+"loginFailed" | 
+/**  The server's certificate cannot be trusted. */
+"notTrusted" | 
+/**  The login may not do that. */
+"forbidden" | 
+/**  The server gave no answer in time. */
+"timedOut" | 
 /**  The file system failed. */
 "io" | 
 /**  The database engine failed. */

@@ -85,4 +85,6 @@ pub struct ProcessedCommand {
     pub first_position: Option<Position>,
     /// How many events it made, at positions that follow one another; `None` where the store does not say.
     pub event_count: Option<u32>,
+    /// What tells a retry from a reuse of its name, as the table spells it; `None` where the store has no such hash.
+    pub request_hash: Option<String>,
 }

@@ -52,6 +52,16 @@ pub enum ErrorCode {
     Refused,
     /// The work was stopped on request.
     Cancelled,
+    /// The server cannot be reached.
+    Unreachable,
+    /// The server turned the login away.
+    LoginFailed,
+    /// The server's certificate cannot be trusted.
+    NotTrusted,
+    /// The login may not do that.
+    Forbidden,
+    /// The server gave no answer in time.
+    TimedOut,
     /// The file system failed.
     Io,
     /// The database engine failed.
@@ -92,6 +102,11 @@ impl From<StoreError> for ServiceError {
             StoreError::Damaged(_) => ErrorCode::Damaged,
             StoreError::Busy => ErrorCode::Busy,
             StoreError::Cancelled => ErrorCode::Cancelled,
+            StoreError::Unreachable(_) => ErrorCode::Unreachable,
+            StoreError::LoginFailed(_) => ErrorCode::LoginFailed,
+            StoreError::NotTrusted(_) => ErrorCode::NotTrusted,
+            StoreError::Forbidden(_) => ErrorCode::Forbidden,
+            StoreError::TimedOut(_) => ErrorCode::TimedOut,
             StoreError::Io(_) => ErrorCode::Io,
             StoreError::Engine(_) => ErrorCode::Engine,
         };

@@ -105,7 +105,7 @@ fn all_over(
     let mut rows = statement.query([]).map_err(translate)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(translate)? {
-        // The last two columns: most rows are told from these alone.
+        // Most rows are told from where their events begin alone.
         let first = as_text(row, 8).map_err(translate)?.parse().map(Position);
         let Ok(first) = first else { continue };
         let from = positions.partition_point(|position| *position < first);
@@ -158,7 +158,7 @@ pub fn page(
     let mut statement = connection.prepare_cached(&sql).map_err(translate)?;
     let rows = statement
         .query_map(params_from_iter(values), |row| {
-            Ok((command(row)?, CommandCursor(as_text(row, 10)?)))
+            Ok((command(row)?, CommandCursor(as_text(row, 11)?)))
         })
         .map_err(translate)?;
     let mut rows: Vec<_> = rows.collect::<Result<_, _>>().map_err(translate)?;
@@ -171,10 +171,6 @@ pub fn page(
 
 /// Reads a command from a row of [`Shape::command_columns`].
 fn command(row: &Row<'_>) -> rusqlite::Result<ProcessedCommand> {
-    let data = match row.get_ref(7)? {
-        ValueRef::Null => None,
-        _ => Some(Payload::from_stored(as_text(row, 7)?)),
-    };
     Ok(ProcessedCommand {
         command_id: CommandId::new(as_text(row, 0)?),
         command_type: CommandType::new(as_text(row, 1)?),
@@ -183,8 +179,16 @@ fn command(row: &Row<'_>) -> rusqlite::Result<ProcessedCommand> {
         processed_at: Instant::parse(&as_text(row, 4)?),
         actor: Actor::new(as_text(row, 5)?),
         source: as_text(row, 6)?,
-        data,
+        data: text_or_null(row, 7)?.map(Payload::from_stored),
         first_position: as_text(row, 8)?.parse().ok().map(Position),
         event_count: as_text(row, 9)?.parse().ok(),
+        request_hash: text_or_null(row, 10)?,
     })
+}
+
+fn text_or_null(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<String>> {
+    match row.get_ref(index)? {
+        ValueRef::Null => Ok(None),
+        _ => as_text(row, index).map(Some),
+    }
 }

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
-use hindsight_store::StoreResult;
+use async_trait::async_trait;
+use hindsight_store::{EventStore, Identity, Importing, Rows, StoreError, StoreResult};
 
 use crate::append::Clock;
-use crate::making::{aside, initialise, reserve};
+use crate::connection::open_writing;
+use crate::import::import;
+use crate::making::{aside, initialise, initialise_as, reserve};
 use crate::migrate::{discard, drop_indexes, missing_indexes};
-use crate::store::SqliteStore;
+use crate::shape::Shape;
+use crate::store::{SqliteStore, system_clock};
 
 /// A store in the making. The indexes that no rule needs are made when all rows are there, by sorting once, which takes
 /// much less than keeping them in order row by row. Until then the store lacks them; its rules hold from the first row.
@@ -29,6 +33,35 @@ impl Filling {
                 })
                 .map(Self)
                 .inspect_err(|_| discard(&path))
+        })
+        .await
+    }
+
+    /// Makes a new store that goes by a given name, or goes on with one that does: whatever of it is there is kept.
+    ///
+    /// # Errors
+    /// As [`begin`](Self::begin), also for a store that goes by another name.
+    pub async fn begin_as(path: &Path, identity: Identity) -> StoreResult<Self> {
+        let path = path.to_owned();
+        aside(move || match reserve(&path) {
+            Ok(()) => initialise_as(&path, &identity)
+                .and_then(|connection| {
+                    drop_indexes(&connection)?;
+                    SqliteStore::assemble(path.clone(), Some(connection), system_clock())
+                })
+                .map(Self)
+                .inspect_err(|_| discard(&path)),
+            Err(StoreError::AlreadyExists(place)) => {
+                let connection = open_writing(&path)?;
+                match Shape::of(&connection)?.identity {
+                    // Indexes that it has are kept: they are few rows behind, and making them anew reads all.
+                    Some(found) if found.store_id == identity.store_id => {
+                        SqliteStore::assemble(path, Some(connection), system_clock()).map(Self)
+                    }
+                    _ => Err(StoreError::AlreadyExists(place)),
+                }
+            }
+            Err(error) => Err(error),
         })
         .await
     }
@@ -58,5 +91,22 @@ impl Filling {
                 .await?;
         }
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Importing for Filling {
+    fn store(&self) -> &dyn EventStore {
+        &self.0
+    }
+
+    async fn import(&self, rows: Rows) -> StoreResult<()> {
+        self.0
+            .write(move |connection| import(connection, &rows))
+            .await
+    }
+
+    async fn finish(self: Box<Self>) -> StoreResult<()> {
+        Self::finish(*self).await
     }
 }

@@ -91,7 +91,14 @@ fn write_when_many<R: Row>(connection: &Connection, rows: &mut Vec<R>) -> StoreR
 }
 
 fn write<R: Row>(connection: &Connection, rows: &mut Vec<R>) -> StoreResult<()> {
-    let mut left = &rows[..];
+    write_all(connection, rows)?;
+    rows.clear();
+    Ok(())
+}
+
+/// Writes rows in their order.
+pub fn write_all<R: Row>(connection: &Connection, rows: &[R]) -> StoreResult<()> {
+    let mut left = rows;
     for size in ROWS_PER_STATEMENT {
         while left.len() >= size {
             let (now, later) = left.split_at(size);
@@ -99,7 +106,6 @@ fn write<R: Row>(connection: &Connection, rows: &mut Vec<R>) -> StoreResult<()> 
             left = later;
         }
     }
-    rows.clear();
     Ok(())
 }
 
@@ -119,31 +125,41 @@ fn insert<R: Row>(connection: &Connection, rows: &[R]) -> rusqlite::Result<()> {
 }
 
 /// The cells of a statement, bound from left to right.
-struct Cells<'c> {
+pub struct Cells<'c> {
     statement: CachedStatement<'c>,
     bound: usize,
 }
 
 impl Cells<'_> {
-    fn put(&mut self, value: impl ToSql) -> rusqlite::Result<()> {
+    /// Binds the next one.
+    pub fn put(&mut self, value: impl ToSql) -> rusqlite::Result<()> {
         self.bound += 1;
         self.statement.raw_bind_parameter(self.bound, value)
     }
 }
 
 /// What is written as one row of a table.
-trait Row {
+pub trait Row {
     /// The statement up to its values.
     const INSERT: &'static str;
     /// How many values a row has.
     const COLUMNS: usize;
 
+    /// Binds the row's values in their order.
     fn bind(&self, cells: &mut Cells<'_>) -> rusqlite::Result<()>;
 }
 
+/// The columns of a command in the order in which they are bound.
+pub const INSERT_COMMANDS: &str = "INSERT INTO commands (command_id, command_type, aggregate_id, aggregate_type, \
+    processed_at, actor, source, data, request_hash, first_position, event_count)";
+
+/// The columns of an event in the order in which they are bound.
+pub const INSERT_EVENTS: &str = "INSERT INTO events (event_id, aggregate_id, aggregate_type, aggregate_version, \
+    event_type, event_version, event_timestamp, actor, actor_type, source, causation_id, correlation_id, data, \
+    metadata, global_position)";
+
 impl Row for CommandRow<'_> {
-    const INSERT: &'static str = "INSERT INTO commands (command_id, command_type, aggregate_id, aggregate_type, \
-        processed_at, actor, source, data, request_hash, first_position, event_count)";
+    const INSERT: &'static str = INSERT_COMMANDS;
     const COLUMNS: usize = 11;
 
     fn bind(&self, cells: &mut Cells<'_>) -> rusqlite::Result<()> {
@@ -163,9 +179,7 @@ impl Row for CommandRow<'_> {
 }
 
 impl Row for EventRow<'_> {
-    const INSERT: &'static str = "INSERT INTO events (event_id, aggregate_id, aggregate_type, aggregate_version, \
-        event_type, event_version, event_timestamp, actor, actor_type, source, causation_id, correlation_id, data, \
-        metadata, global_position)";
+    const INSERT: &'static str = INSERT_EVENTS;
     const COLUMNS: usize = 15;
 
     fn bind(&self, cells: &mut Cells<'_>) -> rusqlite::Result<()> {

@@ -12,6 +12,7 @@ mod error;
 mod filling;
 mod filter;
 mod histogram;
+mod import;
 mod info;
 mod insert;
 mod making;

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::path::Path;
 
 use chrono::Utc;
-use hindsight_store::{StoreError, StoreResult};
+use hindsight_store::{Identity, StoreError, StoreResult};
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -21,10 +21,19 @@ pub fn reserve(path: &Path) -> StoreResult<()> {
     }
 }
 
-/// Makes the tables in it.
+/// Makes the tables in it, under a new name.
 pub fn initialise(path: &Path) -> StoreResult<Connection> {
+    let identity = Identity {
+        store_id: Uuid::now_v7().into(),
+        created_at: Utc::now().into(),
+    };
+    initialise_as(path, &identity)
+}
+
+/// Makes the tables in it, under a given name.
+pub fn initialise_as(path: &Path, identity: &Identity) -> StoreResult<Connection> {
     let mut connection = crate::connection::open_new(path)?;
-    migrate::initialise(&mut connection, &Uuid::now_v7().into(), Utc::now().into())?;
+    migrate::initialise(&mut connection, &identity.store_id, identity.created_at)?;
     Ok(connection)
 }
 

@@ -38,7 +38,7 @@ const INDISPENSABLE: [&str; 7] = [
     "data",
 ];
 
-const COMMAND_COLUMNS: [&str; 10] = [
+const COMMAND_COLUMNS: [&str; 11] = [
     "command_id",
     "command_type",
     "aggregate_id",
@@ -49,6 +49,7 @@ const COMMAND_COLUMNS: [&str; 10] = [
     "data",
     "first_position",
     "event_count",
+    "request_hash",
 ];
 
 const SNAPSHOT_COLUMNS: [&str; 7] = [

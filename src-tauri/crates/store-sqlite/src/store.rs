@@ -137,7 +137,7 @@ impl SqliteStore {
     }
 }
 
-fn system_clock() -> Clock {
+pub(crate) fn system_clock() -> Clock {
     Arc::new(|| Utc::now().into())
 }
 

@@ -71,6 +71,21 @@ pub enum StoreError {
     /// The caller asked for the work to stop.
     #[error("stopped on request")]
     Cancelled,
+    /// The server cannot be reached: no such name, nobody listens there, or no answer in time.
+    #[error("{0}")]
+    Unreachable(String),
+    /// The server turned the login away, or has no such database for it.
+    #[error("{0}")]
+    LoginFailed(String),
+    /// The server is not who it says it is, as far as its certificate tells, or speaks no encryption.
+    #[error("{0}")]
+    NotTrusted(String),
+    /// The login may not do that.
+    #[error("{0}")]
+    Forbidden(String),
+    /// No answer in time. Whether a change was recorded is not known; the command's id tells.
+    #[error("{0}")]
+    TimedOut(String),
     /// The disk or the file system failed, such as a full disk.
     #[error("the file system refused: {0}")]
     Io(String),

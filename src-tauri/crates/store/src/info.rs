@@ -53,6 +53,8 @@ pub enum Remark {
     TableMissing(String),
     /// The file was found damaged.
     Damaged(String),
+    /// The store is only looked at, but the login that was used could change it.
+    LoginCanWrite,
     /// The file was too large to be checked for damage while opening.
     NotFullyChecked,
 }

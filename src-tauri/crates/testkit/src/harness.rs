@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use hindsight_store::EventStore;
+use hindsight_store::{EventStore, Identity, Importing, StoreResult};
 
 use crate::clock::ManualClock;
 
@@ -25,4 +25,16 @@ pub trait Harness {
 
     /// Opens the store for reading only.
     fn open_read_only(&self) -> impl Future<Output = Self::Store> + Send;
+}
+
+/// An engine that takes over another store's rows.
+pub trait ImportHarness: Harness {
+    /// What takes them.
+    type Importing: Importing;
+
+    /// Begins at the harness's place, or goes on there.
+    fn import(
+        &self,
+        identity: Identity,
+    ) -> impl Future<Output = StoreResult<Self::Importing>> + Send;
 }

@@ -23,5 +23,5 @@ mod property;
 mod suite;
 
 pub use clock::ManualClock;
-pub use harness::Harness;
+pub use harness::{Harness, ImportHarness};
 pub use property::plays_like_the_model;

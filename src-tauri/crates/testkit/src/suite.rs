@@ -127,6 +127,19 @@ macro_rules! contract_suite {
             }
         }
     };
+    (@importing $fresh:expr) => {
+        $crate::contract_suite! { @rooms $fresh;
+            importing {
+                rows_come_back_as_they_were,
+                a_command_that_was_taken_over_is_recognised,
+                a_finished_import_is_a_store_like_any_other,
+                a_row_that_breaks_a_rule_takes_its_portion_with_it,
+                a_begun_import_goes_on,
+                another_store_is_not_gone_on_with,
+                snapshots_that_are_there_are_replaced,
+            }
+        }
+    };
     (@rooms $fresh:expr; $($room:ident $rules:tt)+) => {
         $( $crate::contract_suite! { @room $fresh; $room $rules } )+
     };
@@ -140,6 +153,14 @@ macro_rules! contract_suite {
                 }
             )+
         }
+    };
+}
+
+/// The same for the rules of taking over another store's rows, on an [`ImportHarness`](crate::ImportHarness).
+#[macro_export]
+macro_rules! importing_suite {
+    ($fresh:expr) => {
+        $crate::contract_suite! { @importing $fresh }
     };
 }
 

@@ -144,6 +144,12 @@ impl From<&Remark> for RemarkDto {
             Remark::ColumnMissing(column) => (Note, format!("The column {column} is missing.")),
             Remark::TableMissing(table) => (Note, format!("The table {table} is missing.")),
             Remark::Damaged(what) => (Warning, format!("The file is damaged: {what}.")),
+            Remark::LoginCanWrite => (
+                Note,
+                "The store is only looked at, but this login could change it; a login with no more than SELECT \
+                 could not."
+                    .to_owned(),
+            ),
             Remark::NotFullyChecked => (
                 Note,
                 "The file is large and was not wholly checked for damage while opening.".to_owned(),

@@ -3,6 +3,7 @@
 use crate::place::Place;
 
 hindsight_testkit::contract_suite!(Place::new());
+hindsight_testkit::importing_suite!(Place::new());
 
 #[test]
 fn plays_like_the_model() {

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use hindsight_store_sqlite::SqliteStore;
-use hindsight_testkit::{Harness, ManualClock};
+use hindsight_store::{Identity, StoreResult};
+use hindsight_store_sqlite::{Filling, SqliteStore};
+use hindsight_testkit::{Harness, ImportHarness, ManualClock};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -66,5 +67,13 @@ impl Harness for Place {
         SqliteStore::open_read_only(&self.path())
             .await
             .expect("the store opens for reading")
+    }
+}
+
+impl ImportHarness for Place {
+    type Importing = Filling;
+
+    async fn import(&self, identity: Identity) -> StoreResult<Filling> {
+        Filling::begin_as(&self.path(), identity).await
     }
 }

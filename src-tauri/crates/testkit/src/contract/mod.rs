@@ -6,6 +6,7 @@ pub mod concurrency;
 pub mod directory;
 pub mod expected_versions;
 pub mod histograms;
+pub mod importing;
 pub mod interruption;
 pub mod invalid_requests;
 pub mod json;

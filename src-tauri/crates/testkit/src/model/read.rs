@@ -6,7 +6,7 @@ use hindsight_domain::{
     AggregateId, AggregateType, CommandId, Event, EventFilter, Instant, NewSnapshot, Order, Page,
     Payload, Position, ProcessedCommand, Version,
 };
-use hindsight_store::{AggregateSummary, EventPage};
+use hindsight_store::{AggregateSummary, EventPage, RequestHash};
 
 use super::Model;
 use super::write::instant_of;
@@ -156,6 +156,7 @@ impl Model {
                 data: Some(Payload::Json(command.data)),
                 first_position: first.map(|event| event.position),
                 event_count: Some(found.events.len() as u32),
+                request_hash: Some(RequestHash::of(&found.request).to_hex()),
             }
         })
     }

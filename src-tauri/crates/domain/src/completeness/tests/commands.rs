@@ -28,6 +28,7 @@ fn command(id: &str, first: Option<i64>, count: Option<u32>) -> ProcessedCommand
         data: None,
         first_position: first.map(Position),
         event_count: count,
+        request_hash: None,
     }
 }
 
