@@ -72,10 +72,13 @@ const GROUPS: { heading: string; keys: [keys: string[], what: string][] }[] = [
   {
     heading: "On the time bar",
     keys: [
-      [["←", "→"], "Walk along the history"],
+      [["←", "→"], "Walk along the history; what is seen moves along"],
       [["Shift", "←", "→"], "Stretch the selected range"],
       [["Enter"], "Show only that range"],
-      [["Delete"], "Show the whole history again"],
+      [["Delete"], "Show events of all of time again"],
+      [["+", "−"], "Zoom in or out; so does the wheel, and Shift with it moves on"],
+      [["0"], "Zoom out to the whole history"],
+      [["T"], "The bars as a table"],
     ],
   },
   {

@@ -1,8 +1,10 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { aroundRange, type CompareSearch, rangeBetween, sidesOf } from "@/features/compare";
-import { type Range, TimeBar } from "@/features/timebar";
-import { type Filter, readFilter, useOpenStore } from "@/ipc";
+import { type Range, readStack, readZoom, type Span, spellZoom, TimeBar } from "@/features/timebar";
+import { type FieldDto, type Filter, readFilter, useOpenStore } from "@/ipc";
 import { useAsOf } from "@/shared/ui";
+import type { RootSearch } from "./search";
 
 /** The time bar, following the view above it: its filter, its aggregate, its operation. */
 export function TimeBarOfView() {
@@ -23,11 +25,35 @@ export function TimeBarOfView() {
     <TimeBar
       filter={filter}
       onRange={choose}
+      {...useSight()}
       canTravel={routeId !== "/append"}
       // There, the space bar plays the versions.
       takesSpace={routeId !== "/aggregates/$id"}
     />
   );
+}
+
+/** Which part of the history the bar shows, and by what its bars are split, as the link says. */
+function useSight() {
+  const navigate = useNavigate();
+  const link = useRouterState({ select: ({ location }) => (location.search as RootSearch).zoom });
+  const stack = useRouterState({
+    select: ({ location }) => readStack((location.search as RootSearch).stack),
+  });
+  const zoom = useMemo(() => readZoom(link), [link]);
+  return {
+    zoom,
+    // Leaving the whole history is a step that "back" undoes, and so is returning; moving on from there is not.
+    onZoom: (next: Span | null) =>
+      void navigate({
+        to: ".",
+        search: (before) => ({ ...before, zoom: next ? spellZoom(next) : undefined }),
+        replace: zoom !== null && next !== null,
+      }),
+    stack,
+    onStack: (next: FieldDto | null) =>
+      void navigate({ to: ".", search: (before) => ({ ...before, stack: next ?? undefined }) }),
+  };
 }
 
 /** What lies between the two moments, of what is compared. */

@@ -27,14 +27,14 @@ import { readTraceSearch, TraceStartView, TraceView } from "@/features/trace";
 import { type Filter, toIpcError } from "@/ipc";
 import { EmptyState, ErrorState } from "@/shared/ui";
 import { Root } from "./Root";
-import { only, parseSearch, type RootSearch, readRootSearch, stringifySearch } from "./search";
+import { KEPT, only, parseSearch, type RootSearch, readRootSearch, stringifySearch } from "./search";
 
 const root = createRootRoute({
   component: Root,
   errorComponent: Failed,
   notFoundComponent: NotFound,
   validateSearch: readRootSearch,
-  search: { middlewares: [retainSearchParams(["asOf"])] },
+  search: { middlewares: [retainSearchParams([...KEPT])] },
 });
 
 /** One event in full, lent to the views that show events: features do not import each other. */

@@ -1,3 +1,4 @@
+import { readStack, readZoom } from "@/features/timebar";
 import { linkedAsOf } from "@/shared/lib/asOf";
 
 /**
@@ -20,22 +21,35 @@ export function stringifySearch(search: Record<string, unknown>): string {
 
 /**
  * A reader whose answer is all that a view gets to see. The router lays what a reader gives over the raw values of
- * the link, so a value that a reader drops would come through raw; here it is overlaid with nothing. The instant that all views
- * show is left alone: it is read once, for all of them.
+ * the link, so a value that a reader drops would come through raw; here it is overlaid with nothing. What stands beside
+ * every view is left alone: it is read once, for all of them.
  */
 export function only<T extends object>(read: (search: Record<string, unknown>) => T) {
-  return ({ asOf: _, ...search }: Record<string, unknown>): T => {
-    const nothing = Object.fromEntries(Object.keys(search).map((key) => [key, undefined]));
-    return { ...nothing, ...read(search) };
+  return (search: Record<string, unknown>): T => {
+    const own = Object.keys(search).filter((key) => !KEPT.some((kept) => kept === key));
+    const nothing = Object.fromEntries(own.map((key) => [key, undefined]));
+    return { ...nothing, ...read(Object.fromEntries(own.map((key) => [key, search[key]]))) };
   };
 }
 
-/** What stands in a link beside whatever a view says: the instant that all views show. */
+/** What stands in a link beside whatever a view says, and is kept from view to view. */
 export interface RootSearch {
+  /** The instant that all views show. */
   asOf?: string;
+  /** The part of the history that the time bar shows. */
+  zoom?: string;
+  /** What the time bar's bars are split by. */
+  stack?: string;
 }
 
-/** Reads that instant. */
-export function readRootSearch({ asOf }: Record<string, unknown>): RootSearch {
-  return { asOf: linkedAsOf(asOf) ?? undefined };
+/** The same by name. */
+export const KEPT = ["asOf", "zoom", "stack"] as const satisfies (keyof RootSearch)[];
+
+/** Reads it. */
+export function readRootSearch({ asOf, zoom, stack }: Record<string, unknown>): RootSearch {
+  return {
+    asOf: linkedAsOf(asOf) ?? undefined,
+    zoom: typeof zoom === "string" && readZoom(zoom) ? zoom : undefined,
+    stack: readStack(stack) ?? undefined,
+  };
 }

@@ -1,26 +1,34 @@
 import { X } from "lucide-react";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { type Filter, isUnfiltered, useOpenStore } from "@/ipc";
+import { useLayoutEffect, useRef, useState } from "react";
+import { type FieldDto, type Filter, useOpenStore } from "@/ipc";
 import { instantLine } from "@/shared/lib/instant";
-import { IconButton, useShownTheme, useZone } from "@/shared/ui";
+import { IconButton, useZone } from "@/shared/ui";
+import { Chart } from "./Chart";
 import styles from "./Component.module.css";
-import { Histogram } from "./Histogram";
+import { Head } from "./Head";
+import { Legend } from "./Legend";
+import { useLayer } from "./layer";
 import { Playhead } from "./Playhead";
-import { useHistogram } from "./queries";
-import { type Range, rangeOf, type Stretches, shareOf, stretchesOf } from "./stretch";
+import { Strip } from "./Strip";
+import { cut, endsOf, isSame, type Range, type Span, type Stretches, stretchesOf } from "./stretch";
+import { TableDialog } from "./Table";
 import { Transport } from "./Transport";
-import { useBrush } from "./useBrush";
-import { ticksOf, told } from "./words";
+import { useWheel, useZoom } from "./useZoom";
+import { lengthOf, precisionOf, spanLine } from "./words";
 
 const BAR_PX = 3;
-const HEIGHT_PX = 40;
-const TICK_PX = 150;
-/** What is not known yet, always the same so that nothing is drawn anew for it. */
-const NONE: readonly number[] = [];
+/** With the room on either side of what is seen, no more than the backend counts at once. */
+const BARS_MAX = 1700;
 
 interface Shown {
   filter: Filter;
   onRange: (range: Range | null) => void;
+  /** The part of the history that is seen; `null` is all of it. */
+  zoom: Span | null;
+  onZoom: (zoom: Span | null) => void;
+  /** What the bars are split by. */
+  stack: FieldDto | null;
+  onStack: (stack: FieldDto | null) => void;
   /** Whether views can be led into the past here; where something is written, it is now. */
   canTravel: boolean;
   /** Whether the space bar plays the history. */
@@ -28,20 +36,38 @@ interface Shown {
 }
 
 /**
- * The whole history at the foot of every view: how many events there were when, and in the accent which of them fit
- * the view's filter. Dragging over it chooses a range of time; the playhead below it is the instant all views show.
+ * The history at the foot of every view: how many events there were when, and in the accent which of them fit the
+ * view's filter. The wheel and the keys show a part of it. Dragging over it chooses a range of time; the playhead below
+ * it is the instant all views show.
  */
 export function TimeBar(shown: Shown) {
   const { firstAt, lastAt } = useOpenStore();
-  const area = useRef<HTMLDivElement>(null);
+  // Held as state: without a history another element is measured.
+  const [area, setArea] = useState<HTMLElement | null>(null);
   const width = useWidth(area);
-  const stretches =
-    firstAt !== null && lastAt !== null && width > 0
-      ? stretchesOf(firstAt, lastAt, Math.max(8, Math.floor(width / BAR_PX)))
-      : null;
+  const most = Math.max(8, Math.min(BARS_MAX, Math.floor(width / BAR_PX)));
+  const whole = firstAt !== null && lastAt !== null && width > 0 ? stretchesOf(firstAt, lastAt, most) : null;
   return (
     <section aria-label="Time bar" className={styles.bar}>
-      <Bar {...shown} area={area} width={width} stretches={stretches} firstAt={firstAt} lastAt={lastAt} />
+      {whole && firstAt !== null && lastAt !== null ? (
+        <Bar
+          {...shown}
+          area={area}
+          onArea={setArea}
+          width={width}
+          most={most}
+          whole={whole}
+          firstAt={firstAt}
+          lastAt={lastAt}
+        />
+      ) : (
+        <>
+          <div className={styles.label}>{firstAt === null && <strong>No history yet</strong>}</div>
+          <div className={styles.main}>
+            <div ref={setArea} />
+          </div>
+        </>
+      )}
     </section>
   );
 }
@@ -49,32 +75,45 @@ export function TimeBar(shown: Shown) {
 function Bar({
   filter: { from, until, ...filter },
   onRange,
+  zoom,
+  onZoom,
+  stack,
+  onStack,
   canTravel,
   takesSpace,
   area,
+  onArea,
   width,
-  stretches,
+  most,
+  whole,
   firstAt,
   lastAt,
 }: Shown & {
-  area: RefObject<HTMLDivElement | null>;
+  area: HTMLElement | null;
+  onArea: (area: HTMLElement | null) => void;
   width: number;
-  stretches: Stretches | null;
-  firstAt: string | null;
-  lastAt: string | null;
+  most: number;
+  whole: Stretches;
+  firstAt: string;
+  lastAt: string;
 }) {
-  const isFiltered = !isUnfiltered(filter);
-  const all = useHistogram({}, stretches).data?.counts ?? NONE;
-  const fitting = useHistogram(filter, stretches, isFiltered).data?.counts ?? NONE;
-  const travels = canTravel && stretches !== null && firstAt !== null && lastAt !== null;
+  const { lens, span } = useZoom(endsOf(whole), zoom, onZoom);
+  useWheel(area, lens);
+  const part = span ? cut(span, whole, most) : whole;
+  const fine = useLayer(filter, stack, part);
+  const coarse = useLayer(filter, stack, whole, fine.split);
+  const layers = [coarse.layer, isSame(part, whole) ? null : fine.layer].filter((layer) => layer !== null);
+  const shown = fine.layer ?? coarse.layer;
+  const [lit, setLit] = useState<number | null>(null);
+  const [isTable, setTable] = useState(false);
   const isRange = from !== undefined || until !== undefined;
+  const { step } = part;
   return (
     <>
       <div className={styles.label}>
-        {travels && (
+        {canTravel && (
           <Transport
-            stretches={stretches}
-            counts={isFiltered ? fitting : all}
+            layers={[fine.layer, coarse.layer]}
             filter={filter}
             firstAt={firstAt}
             lastAt={lastAt}
@@ -84,42 +123,99 @@ function Bar({
         {isRange ? (
           <Chosen from={from} until={until} onClear={() => onRange(null)} />
         ) : (
-          <Whole isEmpty={!firstAt} />
+          <Whole isZoomed={span !== null} />
         )}
       </div>
-      <div ref={area} className={styles.area}>
-        {stretches && (
-          <Brush
-            stretches={stretches}
-            all={all}
-            fitting={isFiltered ? fitting : null}
-            range={{ from, until }}
-            width={width}
-            onRange={onRange}
-          />
+      <div className={styles.main}>
+        <Head
+          lens={lens}
+          span={span}
+          step={step}
+          field={stack}
+          onField={(field) => {
+            setLit(null);
+            onStack(field);
+          }}
+          onTable={() => setTable(true)}
+        />
+        {fine.split && shown && (
+          <Legend split={fine.split} layer={shown} span={span ?? lens.limits} lit={lit} onLit={setLit} />
         )}
-        {travels && <Playhead stretches={stretches} counts={all} lastAt={lastAt} />}
+        <div ref={onArea} className={styles.area}>
+          {span && <Strip lens={lens} width={width} />}
+          <div className={styles.chart}>
+            <Chart
+              lens={lens}
+              width={width}
+              step={step}
+              layers={layers}
+              split={fine.split}
+              lit={fine.split ? lit : null}
+              range={{ from, until }}
+              onRange={onRange}
+              onTable={() => setTable(true)}
+            />
+            {canTravel && (
+              <Playhead
+                lens={lens}
+                width={width}
+                step={step}
+                whole={coarse.layer}
+                lastAt={lastAt}
+                isZoomed={span !== null}
+              />
+            )}
+          </div>
+        </div>
+        <Told zoom={zoom} step={step} />
       </div>
+      {isTable && shown && (
+        <TableDialog
+          layer={shown}
+          split={fine.split}
+          span={span ?? endsOf(whole)}
+          onRange={onRange}
+          onClose={() => setTable(false)}
+        />
+      )}
     </>
   );
 }
 
-function Whole({ isEmpty }: { isEmpty: boolean }) {
+/** For those who hear the window: which part is seen, once it rests. */
+function Told({ zoom, step }: { zoom: Span | null; step: number }) {
+  const zone = useZone();
+  const wasZoomed = useRef(false);
+  wasZoomed.current ||= zoom !== null;
+  return (
+    <div role="status" className="visuallyHidden">
+      {zoom
+        ? `The time bar shows ${spanLine(zoom, zone)}, ${lengthOf(step)} a bar.`
+        : wasZoomed.current && "The time bar shows the whole history."}
+    </div>
+  );
+}
+
+function Whole({ isZoomed }: { isZoomed: boolean }) {
   return (
     <div className={styles.whole}>
-      <strong>{isEmpty ? "No history yet" : "All of time"}</strong>
-      {!isEmpty && <span className={styles.hint}>Drag to choose a range</span>}
+      <strong>{isZoomed ? "No range chosen" : "All of time"}</strong>
+      <span className={styles.hint}>Drag to choose a range</span>
     </div>
   );
 }
 
 function Chosen({ from, until, onClear }: Partial<Range> & { onClear: () => void }) {
   const zone = useZone();
+  const line = (iso: string) => {
+    const at = Date.parse(iso);
+    return instantLine(iso, zone, precisionOf({ from: at, until: at }));
+  };
   return (
     <div className={styles.range}>
       <div className={styles.chosen}>
-        {from !== undefined && <div>from {instantLine(from, zone, "minutes")}</div>}
-        {until !== undefined && <div>before {instantLine(until, zone, "minutes")}</div>}
+        {from !== undefined && <div>from {line(from)}</div>}
+        {until !== undefined && <div>before {line(until)}</div>}
       </div>
       <IconButton label="Show all of time" small onPress={onClear}>
         <X size={14} aria-hidden />
@@ -128,82 +224,14 @@ function Chosen({ from, until, onClear }: Partial<Range> & { onClear: () => void
   );
 }
 
-function Brush({
-  stretches,
-  all,
-  fitting,
-  range,
-  width,
-  onRange,
-}: {
-  stretches: Stretches;
-  all: readonly number[];
-  /** Of them, those that fit the filter; `null` where all do. */
-  fitting: readonly number[] | null;
-  range: Partial<Range>;
-  width: number;
-  onRange: (range: Range | null) => void;
-}) {
-  const zone = useZone();
-  const theme = useShownTheme();
-  const { draft, hover, handlers } = useBrush(stretches, onRange);
-  const share = shareOf(stretches, draft ? rangeOf(stretches, draft.anchor, draft.head) : range);
-  const [one, other] = draft ? [draft.anchor, draft.head] : [hover ?? 0, hover ?? 0];
-  const words = told(rangeOf(stretches, one, other), all, fitting, one, other, zone);
-  return (
-    <>
-      <div
-        role="slider"
-        tabIndex={0}
-        aria-label="Range of time. Arrow keys walk, Shift stretches, Enter filters, Delete shows all."
-        aria-valuemin={0}
-        aria-valuemax={stretches.count - 1}
-        aria-valuenow={draft?.head ?? 0}
-        aria-valuetext={draft ? words : "nothing chosen"}
-        className={styles.brush}
-        {...handlers}
-      >
-        <Histogram width={width} height={HEIGHT_PX} all={all} fitting={fitting} range={share} theme={theme} />
-      </div>
-      <Axis stretches={stretches} width={width} />
-      {(draft || hover !== null) && (
-        <div className={styles.words} style={wordsPlace((one + other + 1) / 2 / stretches.count)}>
-          {words}
-        </div>
-      )}
-    </>
-  );
-}
-
-function Axis({ stretches, width }: { stretches: Stretches; width: number }) {
-  const zone = useZone();
-  return (
-    <div className={styles.axis} aria-hidden>
-      {ticksOf(stretches, zone, width / TICK_PX).map((tick) => (
-        <span key={tick.at} style={{ left: `${tick.at * 100}%` }}>
-          {tick.label}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** Keeps the words within the window: they hang from their middle, and from an edge near an edge. */
-function wordsPlace(at: number) {
-  if (at < 0.2) return { left: 0 };
-  if (at > 0.8) return { right: 0 };
-  return { left: `${at * 100}%`, transform: "translateX(-50%)" };
-}
-
-function useWidth(area: RefObject<HTMLElement | null>): number {
+function useWidth(area: HTMLElement | null): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const measure = () => setWidth(element.clientWidth);
+    if (!area) return;
+    const measure = () => setWidth(area.clientWidth);
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(area);
     return () => observer.disconnect();
   }, [area]);
   return width;

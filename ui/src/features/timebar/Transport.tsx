@@ -5,9 +5,9 @@ import { type Filter, useIpc } from "@/ipc";
 import { lastBefore } from "@/shared/lib/asOf";
 import { type Step, useFilm } from "@/shared/lib/film";
 import { AsOfField, Button, FilmOptions, IconButton, PlayButton, Popover, usePlayhead } from "@/shared/ui";
-import { instantAt, nextBusy, shareAt } from "./playhead";
+import type { Layer } from "./layer";
+import { instantAt, nextBusy } from "./playhead";
 import { eventAfter, eventBefore, type Lead } from "./steps";
-import type { Stretches } from "./stretch";
 import styles from "./Transport.module.css";
 
 /** How long an event stays, and how long a stretch of time takes, at usual speed. */
@@ -16,16 +16,14 @@ const STRETCH_MS = 60;
 
 /** Steps and plays the instant that all views show, over the events that fit the view's filter. */
 export function Transport({
-  stretches,
-  counts,
+  layers,
   filter,
   firstAt,
   lastAt,
   takesSpace,
 }: {
-  stretches: Stretches;
-  /** How many events that fit each stretch has. */
-  counts: readonly number[];
+  /** What is known of the history, the finest first. */
+  layers: readonly (Layer | null)[];
   filter: Filter;
   firstAt: string;
   lastAt: string;
@@ -40,8 +38,9 @@ export function Transport({
     return lead.to === null ? "end" : { waitMs: EVENT_MS };
   };
   const stretchAfter = (): Step => {
-    const bound = nextBusy(counts, Math.round(shareAt(stretches, at) * stretches.count));
-    const to = bound === null ? null : instantAt(stretches, bound, lastAt);
+    const from = at === null ? Number.POSITIVE_INFINITY : Date.parse(at) + 1;
+    const bound = boundAfter(layers, from);
+    const to = bound === null ? null : instantAt(bound, lastAt);
     go(to);
     return to === null ? "end" : { waitMs: STRETCH_MS };
   };
@@ -72,6 +71,16 @@ export function Transport({
       <Typed at={at} go={go} />
     </div>
   );
+}
+
+/** Where the next stretch ends that has something that fits; behind what is known finely, as it is known coarsely. */
+function boundAfter(layers: readonly (Layer | null)[], ms: number): number | null {
+  for (const layer of layers) {
+    if (!layer || ms < layer.stretches.start) continue;
+    const bound = nextBusy(layer.stretches, layer.fitting ?? layer.all, ms);
+    if (bound !== null) return bound;
+  }
+  return null;
 }
 
 /** Takes an instant by its name. */

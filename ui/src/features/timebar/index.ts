@@ -1,2 +1,4 @@
 export { TimeBar } from "./Component";
-export type { Range } from "./stretch";
+export { readStack } from "./fields";
+export type { Range, Span } from "./stretch";
+export { readZoom, spellZoom } from "./zoom";

@@ -1,49 +1,75 @@
 import { lastBefore } from "@/shared/lib/asOf";
 import { isoOf } from "@/shared/lib/instant";
-import type { Stretches } from "./stretch";
+import { floorTo, type Span, type Stretches } from "./stretch";
 import { keyStep } from "./useBrush";
 
 /**
- * Where the playhead can be put: between stretches. Bound 0 is before all of them, the n-th after the n-th one. An
- * instant is the last moment of the stretch before its bound, so that it reads as the end of a day or of an hour.
+ * The playhead can be put between stretches. An instant is the last moment of the stretch before its bound, so that it
+ * reads as the end of a day or of an hour. A bound is told in milliseconds.
  */
-export function instantAt({ start, step, count }: Stretches, bound: number, lastAt: string): string | null {
-  const at = lastBefore(isoOf(start + step * Math.max(0, Math.min(count, bound))));
+export function instantAt(bound: number, lastAt: string): string | null {
+  const at = lastBefore(isoOf(bound));
   // From the last event on it is now.
   return at >= lastAt ? null : at;
 }
 
-/** Where the playhead stands, from 0 to 1; now is at the end. */
-export function shareAt({ start, step, count }: Stretches, at: string | null): number {
+/** Where the playhead stands, in milliseconds; now is at the end of the history. */
+export function placeOf(at: string | null, limits: Span): number {
   const ms = at === null ? Number.NaN : Date.parse(at);
-  if (Number.isNaN(ms)) return 1;
-  return Math.max(0, Math.min(1, (ms + 1 - start) / (step * count)));
+  if (Number.isNaN(ms)) return limits.until;
+  return Math.max(limits.from, Math.min(limits.until, ms + 1));
 }
 
-/** The bound nearest to a place, from 0 to 1. */
-export function boundAt({ count }: Stretches, share: number): number {
-  return Math.max(0, Math.min(count, Math.round(share * count)));
+/** The bound nearest to a place. */
+export function boundAt(ms: number, step: number, limits: Span): number {
+  return within(floorTo(ms + step / 2, step), limits);
 }
 
 /** The bound that a key leads to from an instant; `null` where the key means nothing here. */
-export function boundFrom(key: string, stretches: Stretches, at: string | null): number | null {
-  const step = keyStep(key, stretches.count);
-  if (step === null) return null;
-  const place = shareAt(stretches, at) * stretches.count;
-  const whole = Math.round(place);
+export function boundFrom(key: string, { step, inSight, at, lastAt, limits }: Steps): number | null {
+  if (key === "Home") return limits.from;
+  if (key === "End") return limits.until;
+  const steps = keyStep(key, inSight);
+  if (steps === null) return null;
+  // Now is where the stretch of the last event ends, however much of the history's own last stretch is left.
+  const place = placeOf(at ?? lastAt, limits);
+  const below = floorTo(place, step);
   // From between two bounds, the first step leads to the one on its side.
-  const isBetween = Math.abs(place - whole) > 1e-6;
-  const from = !isBetween ? whole : step > 0 ? Math.floor(place) : Math.ceil(place);
-  return Math.max(0, Math.min(stretches.count, from + step));
+  const from = place > below && (steps < 0 || at === null) ? below + step : below;
+  return within(from + steps * step, limits);
 }
 
-/** How many events there were up to a bound. */
-export function sumTo(counts: readonly number[], bound: number): number {
-  return counts.slice(0, bound).reduce((sum, count) => sum + count, 0);
+/** What the steps of the keys depend on. */
+interface Steps {
+  step: number;
+  /** How many stretches are seen. */
+  inSight: number;
+  at: string | null;
+  lastAt: string;
+  limits: Span;
 }
 
-/** The next bound after which a stretch holds something, skipping quiet ones; `null` where nothing follows. */
-export function nextBusy(counts: readonly number[], bound: number): number | null {
-  const index = counts.findIndex((count, at) => at >= bound && count > 0);
-  return index < 0 ? null : index + 1;
+/** How many events there were up to a place, as the bars know it: those of stretches that are mostly before it. */
+export function sumTo({ start, step }: Stretches, counts: readonly number[], ms: number): number {
+  const end = Math.round((ms - start) / step);
+  let sum = 0;
+  for (let index = 0; index < Math.min(counts.length, end); index += 1) sum += counts[index] ?? 0;
+  return sum;
+}
+
+/** Whether a place is a bound of some stretches, so that what they sum up to is exact there. */
+export function isBound({ start, step }: Stretches, ms: number): boolean {
+  return (ms - start) % step === 0;
+}
+
+/** Where the next stretch ends that holds something, at or after a place; `null` where none follows. */
+export function nextBusy({ start, step }: Stretches, counts: readonly number[], ms: number): number | null {
+  const from = Math.max(0, Math.floor((ms - start) / step));
+  for (let index = from; index < counts.length; index += 1)
+    if ((counts[index] ?? 0) > 0) return start + (index + 1) * step;
+  return null;
+}
+
+function within(ms: number, { from, until }: Span): number {
+  return Math.max(from, Math.min(until, ms));
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { indexAt, rangeOf, shareOf, spanOf, stretchesOf } from "./stretch";
+import { between, cut, endsOf, inside, msOf, spanOf, stretchAt, stretchesOf, sumIn } from "./stretch";
 
 const YEAR = stretchesOf("2025-01-06T08:12:44.120000Z", "2026-01-05T17:00:00.000000Z", 400);
+const DAY = 24 * 3600 * 1000;
+const at = (iso: string) => Date.parse(`${iso}Z`);
 
 describe("stretchesOf", () => {
   it("cuts a year into days that begin at midnight", () => {
-    expect(YEAR.step).toBe(24 * 3600 * 1000);
+    expect(YEAR.step).toBe(DAY);
     expect(spanOf(YEAR)).toEqual({
       from: "2025-01-06T00:00:00.000000Z",
       until: "2026-01-06T00:00:00.000000Z",
@@ -18,11 +20,11 @@ describe("stretchesOf", () => {
     ["1970-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"],
     ["2025-12-31T23:59:59.999999Z", "2026-01-01T00:00:00.000000Z"],
   ])("holds every instant from %s to %s and not too many stretches", (first, last) => {
-    const cut = stretchesOf(first, last, 300);
-    expect(cut.count).toBeLessThanOrEqual(300);
-    expect(cut.count).toBeGreaterThan(0);
-    expect(cut.start).toBeLessThanOrEqual(Date.parse(first));
-    expect(cut.start + cut.step * cut.count).toBeGreaterThan(Date.parse(last));
+    const all = stretchesOf(first, last, 300);
+    expect(all.count).toBeLessThanOrEqual(300);
+    expect(all.count).toBeGreaterThan(0);
+    expect(all.start).toBeLessThanOrEqual(Date.parse(first));
+    expect(all.start + all.step * all.count).toBeGreaterThan(Date.parse(last));
   });
 
   it("begins weeks on a Monday", () => {
@@ -31,24 +33,75 @@ describe("stretchesOf", () => {
   });
 });
 
+describe("a part of a history", () => {
+  const cases = [
+    ["2025-03-01T00:00:00", "2025-04-01T00:00:00"],
+    ["2025-03-01T10:00:00", "2025-03-01T10:01:00"],
+    ["2025-01-06T00:00:00", "2025-01-06T05:00:00"],
+    ["2025-12-31T23:00:00", "2026-01-06T00:00:00"],
+  ] as const;
+
+  it.each(cases)(
+    "from %s to %s is cut into bars that hold it, on handy times, within the history",
+    (from, until) => {
+      const span = { from: at(from), until: at(until) };
+      const part = cut(span, YEAR, 400);
+      const ends = endsOf(part);
+      const all = endsOf(YEAR);
+      const [first, end] = inside(part, span);
+      expect(end - first).toBeLessThanOrEqual(402);
+      expect(end - first).toBeGreaterThan(100);
+      expect(part.count).toBeLessThanOrEqual(2000);
+      expect(ends.from).toBeLessThanOrEqual(span.from);
+      expect(ends.until).toBeGreaterThanOrEqual(span.until);
+      expect(ends.from).toBeGreaterThanOrEqual(all.from);
+      expect(ends.until).toBeLessThanOrEqual(all.until);
+      expect(ends.from % part.step).toBe(0);
+    },
+  );
+
+  it("is cut in the same way after a small step, so that nothing is asked for anew", () => {
+    const one = cut({ from: at("2025-03-01T00:10:00"), until: at("2025-03-11T00:10:00") }, YEAR, 400);
+    const other = cut({ from: at("2025-03-01T00:40:00"), until: at("2025-03-11T00:40:00") }, YEAR, 400);
+    expect(one).toEqual(other);
+  });
+
+  it("is never cut more coarsely than the whole", () => {
+    const nearly = { from: YEAR.start + DAY, until: YEAR.start + 364 * DAY };
+    expect(cut(nearly, YEAR, 400)).toBe(YEAR);
+    expect(cut(nearly, YEAR, 100)).toBe(YEAR);
+  });
+});
+
 describe("ranges", () => {
   it("come from two stretches in any order, both included", () => {
-    const range = { from: "2025-01-07T00:00:00.000000Z", until: "2025-01-09T00:00:00.000000Z" };
-    expect(rangeOf(YEAR, 2, 1)).toEqual(range);
-    expect(rangeOf(YEAR, 1, 2)).toEqual(range);
-    expect(rangeOf(YEAR, -5, 9999)).toEqual(spanOf(YEAR));
+    const [one, other] = [at("2025-01-07T00:00:00"), at("2025-01-08T00:00:00")];
+    const span = { from: one, until: other + DAY };
+    expect(between(one, other, DAY)).toEqual(span);
+    expect(between(other, one, DAY)).toEqual(span);
   });
 
-  it("cover a share; an open end reaches to the end", () => {
-    expect(shareOf(YEAR, {})).toBeNull();
-    expect(shareOf(YEAR, { from: spanOf(YEAR).from })).toEqual({ start: 0, end: 1 });
-    expect(shareOf(YEAR, rangeOf(YEAR, 73, 145))).toEqual({ start: 73 / 365, end: 146 / 365 });
-    expect(shareOf(YEAR, { from: "2099-01-01T00:00:00.000000Z" })).toEqual({ start: 1, end: 1 });
+  it("reach to the end of all where they are open, and no further", () => {
+    const all = endsOf(YEAR);
+    expect(msOf({}, all)).toBeNull();
+    expect(msOf({ from: spanOf(YEAR).from }, all)).toEqual(all);
+    expect(msOf({ from: "2099-01-01T00:00:00.000000Z" }, all)).toEqual({ from: all.until, until: all.until });
+    expect(msOf({ from: "no instant" }, all)).toEqual(all);
   });
 
-  it("find their stretch again", () => {
-    expect(indexAt(YEAR, 0)).toBe(0);
-    expect(indexAt(YEAR, 0.5)).toBe(182);
-    expect(indexAt(YEAR, 1)).toBe(364);
+  it("find the stretch of an instant, the first or last one beyond the ends", () => {
+    const all = endsOf(YEAR);
+    expect(stretchAt(at("2025-03-01T13:00:00"), DAY, all)).toBe(at("2025-03-01T00:00:00"));
+    expect(stretchAt(0, DAY, all)).toBe(all.from);
+    expect(stretchAt(all.until, DAY, all)).toBe(all.until - DAY);
+  });
+
+  it("count what lies in them, with the stretches that they cut", () => {
+    const five = { start: 0, step: 10, count: 5 };
+    const counts = [1, 2, 4, 8, 16];
+    expect(sumIn(five, counts, { from: 10, until: 30 })).toBe(6);
+    expect(sumIn(five, counts, { from: 15, until: 31 })).toBe(14);
+    expect(sumIn(five, counts, { from: -99, until: 99 })).toBe(31);
+    expect(sumIn(five, counts, { from: 60, until: 99 })).toBe(0);
   });
 });

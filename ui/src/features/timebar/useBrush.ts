@@ -1,56 +1,83 @@
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { indexAt, type Range, rangeOf, type Stretches } from "./stretch";
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useReducer, useRef } from "react";
+import { type Lens, msAt } from "./lens";
+import { between, floorTo, instants, type Range, type Span, stretchAt } from "./stretch";
 
-/** Stretches that are being chosen: from the one where it began to the one where it is now. */
+/** Stretches that are being chosen: from the one where it began to the one where it is now, by where they begin. */
 export interface Draft {
   anchor: number;
   head: number;
 }
 
+/** What the pointer and the keys do over the bars, for whoever draws it. */
+export interface Brush {
+  draft: Draft | null;
+  /** Where the pointer is, from 0 to 1. */
+  hover: number | null;
+}
+
 const CLICK_PX = 3;
 
-/** Choosing a range with the pointer or the keys. Nothing is chosen until the pointer lets go or Enter is pressed. */
-export function useBrush(stretches: Stretches, onRange: (range: Range | null) => void) {
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const [drag, setDrag] = useState<{ x: number; isMoving: boolean } | null>(null);
-  const [hover, setHover] = useState<number | null>(null);
-  const at = (event: PointerEvent<HTMLElement>) => {
+/**
+ * Choosing a range with the pointer or the keys. Nothing is chosen until the pointer lets go or Enter is pressed. What
+ * the pointer does is drawn without React; `draft` is what the keys have chosen, for what is told aloud.
+ */
+export function useBrush(lens: Lens, step: number, onRange: (range: Range | null) => void) {
+  const brush = useRef<Brush>({ draft: null, hover: null });
+  const drag = useRef<{ x: number; isMoving: boolean; anchor: number } | null>(null);
+  const [, tell] = useReducer((count: number) => count + 1, 0);
+  const set = (draft: Draft | null) => {
+    brush.current.draft = draft;
+    lens.paintSoon();
+  };
+  const stop = useCallback(() => {
+    drag.current = null;
+    brush.current.draft = null;
+    lens.paintSoon();
+    tell();
+  }, [lens]);
+  // What was chosen in days is not what is meant in hours.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step ends what was begun
+  useEffect(() => {
+    if (!drag.current) stop();
+  }, [step, stop]);
+  const choose = (draft: Draft) => {
+    stop();
+    onRange(instants(within(between(draft.anchor, draft.head, step), lens.limits)));
+  };
+  const share = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return indexAt(stretches, (event.clientX - box.left) / Math.max(1, box.width));
+    return Math.max(0, Math.min(1, (event.clientX - box.left) / Math.max(1, box.width)));
   };
-  const choose = (chosen: Draft) => {
-    setDraft(null);
-    onRange(rangeOf(stretches, chosen.anchor, chosen.head));
-  };
+  const at = (place: number) => stretchAt(msAt(lens.shown, Math.min(place, 1 - 1e-9)), step, lens.limits);
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    setDrag({ x: event.clientX, isMoving: false });
-    setDraft({ anchor: at(event), head: at(event) });
+    drag.current = { x: event.clientX, isMoving: false, anchor: at(share(event)) };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    setHover(at(event));
-    if (!drag || !draft) return;
-    const isMoving = drag.isMoving || Math.abs(event.clientX - drag.x) > CLICK_PX;
-    if (!isMoving) return;
-    setDrag({ ...drag, isMoving });
-    setDraft({ ...draft, head: at(event) });
+    const place = share(event);
+    brush.current.hover = place;
+    lens.paintSoon();
+    const held = drag.current;
+    if (!held) return;
+    held.isMoving ||= Math.abs(event.clientX - held.x) > CLICK_PX;
+    if (held.isMoving) set({ anchor: held.anchor, head: at(place) });
   };
   const onPointerUp = () => {
-    setDrag(null);
-    if (draft && drag?.isMoving) choose(draft);
-    else setDraft(null);
-  };
-  const stop = () => {
-    setDrag(null);
-    setDraft(null);
+    const { draft } = brush.current;
+    if (drag.current?.isMoving && draft) choose(draft);
+    else if (drag.current) stop();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = keyStep(event.key, stretches.count);
-    if (step !== null) {
-      const from = draft?.head ?? (step > 0 ? -1 : stretches.count);
-      const head = Math.max(0, Math.min(stretches.count - 1, from + step));
-      setDraft({ anchor: event.shiftKey && draft ? draft.anchor : head, head });
+    const { draft } = brush.current;
+    const steps = keyStep(event.key, Math.round((lens.goal.until - lens.goal.from) / step));
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (steps !== null) {
+      const head = walked(draft, steps, event.key, step, lens);
+      set({ anchor: event.shiftKey && draft ? draft.anchor : head, head });
+      lens.reveal(head);
+      lens.reveal(head + step);
+      tell();
     } else if (event.key === "Enter" && draft) choose(draft);
     else if (event.key === "Delete" || event.key === "Backspace") {
       stop();
@@ -59,25 +86,42 @@ export function useBrush(stretches: Stretches, onRange: (range: Range | null) =>
     else return;
     event.preventDefault();
   };
-  const isShown = draft !== null && (drag === null || drag.isMoving);
   return {
-    draft: isShown ? draft : null,
-    hover,
+    brush,
+    draft: drag.current ? null : brush.current.draft,
+    stop,
     handlers: {
       onPointerDown,
       onPointerMove,
       onPointerUp,
       onPointerCancel: stop,
-      onPointerLeave: () => setHover(null),
+      onPointerLeave: () => {
+        brush.current.hover = null;
+        lens.paintSoon();
+      },
       onKeyDown,
       onBlur: stop,
     },
   };
 }
 
-/** By how many stretches a key steps; `null` where it means nothing here. */
-export function keyStep(key: string, count: number): number | null {
-  const leap = Math.max(1, Math.round(count / 12));
+/** Where a key leads: from nothing to the first or last stretch that is seen. */
+function walked(draft: Draft | null, steps: number, key: string, step: number, lens: Lens): number {
+  const { limits, goal } = lens;
+  if (key === "Home") return stretchAt(limits.from, step, limits);
+  if (key === "End") return stretchAt(limits.until, step, limits);
+  const before = steps > 0 ? floorTo(goal.from, step) - step : floorTo(goal.until - 1, step) + step;
+  const from = draft ? draft.head : before;
+  return stretchAt(from + steps * step, step, limits);
+}
+
+function within({ from, until }: Span, limits: Span): Span {
+  return { from: Math.max(limits.from, from), until: Math.min(limits.until, until) };
+}
+
+/** By how many stretches a key steps where so many are seen; `null` where it means nothing here. */
+export function keyStep(key: string, inSight: number): number | null {
+  const leap = Math.max(1, Math.round(inSight / 12));
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowDown: -1,
@@ -85,8 +129,8 @@ export function keyStep(key: string, count: number): number | null {
     ArrowUp: 1,
     PageDown: -leap,
     PageUp: leap,
-    Home: -count,
-    End: count,
+    Home: Number.NEGATIVE_INFINITY,
+    End: Number.POSITIVE_INFINITY,
   };
   return steps[key] ?? null;
 }

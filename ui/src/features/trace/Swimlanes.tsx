@@ -3,7 +3,7 @@ import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "rea
 import type { TraceDto } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
-import { SafeText, useShownTheme } from "@/shared/ui";
+import { colorsAt, SafeText, useShownTheme } from "@/shared/ui";
 import { axisOf, xOf } from "./axis";
 import { LaneLetter, laneToken } from "./LaneLetter";
 import styles from "./Lanes.module.css";
@@ -157,24 +157,12 @@ function Words({
   );
 }
 
-/** Custom properties come out unresolved, so each colour is read off an element that the style sheet gives it to. */
 function inksOf(element: HTMLElement, lanes: number): Inks {
-  const style = getComputedStyle(element);
-  const probe = document.createElement("span");
-  element.after(probe);
-  const resolve = (token: string) => {
-    probe.style.color = `var(${token})`;
-    return getComputedStyle(probe).color;
-  };
-  const inks = {
-    lanes: Array.from({ length: lanes }, (_, lane) => resolve(laneToken(lane))),
-    line: resolve("--line"),
-    strong: resolve("--line-strong"),
-    text: resolve("--text-3"),
-    accent: resolve("--accent"),
-    surface: resolve("--surface"),
-    font: `${style.fontSize} ${style.fontFamily}`,
-  };
-  probe.remove();
-  return inks;
+  const { fontSize, fontFamily } = getComputedStyle(element);
+  const own = ["--line", "--line-strong", "--text-3", "--accent", "--surface"] as const;
+  const [line = "", strong = "", text = "", accent = "", surface = "", ...inks] = colorsAt(element, [
+    ...own,
+    ...Array.from({ length: lanes }, (_, lane) => laneToken(lane)),
+  ]);
+  return { lanes: inks, line, strong, text, accent, surface, font: `${fontSize} ${fontFamily}` };
 }

@@ -26,6 +26,7 @@ export {
   useCursor,
 } from "./grid";
 export { Instant } from "./Instant";
+export { colorsAt } from "./inks";
 export { JsonTree } from "./JsonTree";
 export { type JsonMode, JsonText, JsonView } from "./JsonView";
 export { Menu, type MenuAction, type MenuGroup } from "./Menu";

@@ -19,9 +19,16 @@ const TEXT_PAIRS = [
   ...[0, 1, 2, 3, 4, 5].map((lane) => [`lane-${lane}`, "surface"]),
 ] as [string, string][];
 const AGES = [0, 1, 2, 3, 4].map((age) => `age-${age}`);
-const GRAPHIC_PAIRS = ["focus", "line-strong", "accent", "write-line", "supposed-line", ...AGES].flatMap(
-  (line) => ["bg", "surface"].map((on) => [line, on] as [string, string]),
-);
+const STACK = [...[0, 1, 2, 3, 4].map((place) => `stack-${place}`), "stack-others"];
+const GRAPHIC_PAIRS = [
+  "focus",
+  ...STACK,
+  "line-strong",
+  "accent",
+  "write-line",
+  "supposed-line",
+  ...AGES,
+].flatMap((line) => ["bg", "surface"].map((on) => [line, on] as [string, string]));
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
   it.each(TEXT_PAIRS)("%s can be read on %s", (text, on) => {
@@ -36,6 +43,11 @@ describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
     const steps = AGES.map((age) => contrast(color(age, theme), color("surface", theme)));
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(new Set(steps).size).toBe(AGES.length);
+  });
+
+  it("the words of a bar stand out from what does not fit", () => {
+    for (const word of STACK)
+      expect(contrast(color(word, theme), color("bar", theme))).toBeGreaterThanOrEqual(1.8);
   });
 
   it("the accent's bars stand out from the muted ones", () => {

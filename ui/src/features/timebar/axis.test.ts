@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { ticksOf } from "./axis";
+
+const span = (from: string, until: string) => ({ from: Date.parse(from), until: Date.parse(until) });
+const labels = (from: string, until: string, about = 6) =>
+  ticksOf(span(from, until), "utc", about).map(({ label }) => label);
+
+describe("the labels", () => {
+  it("of decades are years", () => {
+    expect(labels("1970-01-01", "2030-01-01")).toEqual([
+      "1970 UTC",
+      "1980",
+      "1990",
+      "2000",
+      "2010",
+      "2020",
+      "2030",
+    ]);
+  });
+
+  it("of a year are months with their year", () => {
+    expect(labels("2025-01-06", "2026-01-06", 4)).toEqual([
+      "Apr 2025 UTC",
+      "Jul 2025",
+      "Oct 2025",
+      "Jan 2026",
+    ]);
+  });
+
+  it("of weeks are days with their year", () => {
+    expect(labels("2025-12-24", "2026-01-14", 3)).toEqual(["28 Dec 2025 UTC", "4 Jan 2026", "11 Jan 2026"]);
+  });
+
+  it("of a night are times, with the date of each day once", () => {
+    expect(labels("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z", 3)).toEqual([
+      "31 Dec 2025 21:00 UTC",
+      "1 Jan 2026 00:00",
+      "03:00",
+    ]);
+  });
+
+  it("of a minute are seconds", () => {
+    expect(labels("2025-03-01T10:00:00Z", "2025-03-01T10:01:00Z", 4)).toEqual([
+      "1 Mar 2025 10:00:00 UTC",
+      "10:00:15",
+      "10:00:30",
+      "10:00:45",
+      "10:01:00",
+    ]);
+  });
+
+  it("stand where their time lies", () => {
+    const [first, second] = ticksOf(span("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z"), "utc", 4);
+    expect([first?.at, second?.at]).toEqual([0.125, 0.5]);
+  });
+
+  it("of the local zone are round there, and tell it", () => {
+    const [first] = ticksOf(span("2025-03-01T10:20:00Z", "2025-03-01T15:20:00Z"), "local", 4);
+    const at = new Date(2025, 2, 1);
+    expect(first?.label).toMatch(at.getTimezoneOffset() === 0 ? /00 \+00:00$/ : /:00 [+−]\d\d:\d\d$/);
+  });
+});
