@@ -17,6 +17,7 @@ struct Room {
 const DOMAIN: &str = "hindsight-domain";
 const STORE: &str = "hindsight-store";
 const SQLITE: &str = "hindsight-store-sqlite";
+const MSSQL: &str = "hindsight-store-mssql";
 const CATALOG: &str = "hindsight-catalog";
 const PROJECTION: &str = "hindsight-projection";
 const SERVICE: &str = "hindsight-service";
@@ -31,19 +32,20 @@ const ROOMS: &[Room] = &[
     // The examples in the store's documentation run, so they need an engine.
     room(STORE, &[DOMAIN], &[SQLITE, TESTKIT]),
     room(SQLITE, &[DOMAIN, STORE], &[TESTKIT]),
+    room(MSSQL, &[DOMAIN, STORE], &[TESTKIT]),
     room(TESTKIT, &[DOMAIN, STORE], &[]),
     room(PROJECTION, &[DOMAIN], &[]),
     room(CATALOG, &[DOMAIN, STORE], &[SQLITE, TESTKIT]),
     room(
         SERVICE,
-        &[DOMAIN, STORE, SQLITE, CATALOG, PROJECTION],
+        &[DOMAIN, STORE, SQLITE, MSSQL, CATALOG, PROJECTION],
         &[TESTKIT],
     ),
     room(CLI, &[SERVICE], &[TESTKIT]),
     room(DESKTOP, &[SERVICE], &[TESTKIT]),
     room(
         ACCEPTANCE,
-        &[DOMAIN, STORE, SQLITE, PROJECTION, SERVICE, TESTKIT],
+        &[DOMAIN, STORE, SQLITE, MSSQL, PROJECTION, SERVICE, TESTKIT],
         &[],
     ),
     room("xtask", &[], &[]),
@@ -63,7 +65,8 @@ const fn room(name: &'static str, uses: Names, tests_use: Names) -> Room {
 const KEPT: &[(&str, &[&str])] = &[
     ("tauri", &[DESKTOP]),
     ("rusqlite", &[SQLITE, CATALOG, TESTKIT, ACCEPTANCE]),
-    ("refinery", &[SQLITE]),
+    ("refinery", &[SQLITE, MSSQL]),
+    ("tiberius", &[MSSQL, ACCEPTANCE]),
     ("rquickjs", &[PROJECTION, ACCEPTANCE]),
 ];
 /// Libraries of input and output, of time and chance: the domain is pure and may use none of them.

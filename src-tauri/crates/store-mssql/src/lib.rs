@@ -1,0 +1,38 @@
+//! The event store on Microsoft SQL Server, and on servers that speak its language.
+//!
+//! A few connections read and a few write; one that saw anything go wrong is not used again ([`pool`]). A reading store
+//! asks for no more than SELECT.
+
+mod append;
+mod cells;
+mod columns;
+mod command;
+mod config;
+mod connection;
+mod directory;
+mod error;
+mod filter;
+mod histogram;
+mod info;
+mod insert;
+mod judge;
+mod known;
+mod making;
+mod many;
+mod migrate;
+mod past;
+mod pool;
+mod read;
+mod retry;
+mod rows;
+mod scan;
+mod session;
+mod shape;
+mod snapshot;
+mod store;
+mod value;
+mod work;
+
+pub use append::Clock;
+pub use config::{Auth, Encryption, MssqlConfig, Secret};
+pub use store::MssqlStore;
