@@ -8,6 +8,7 @@ mod actor;
 mod append;
 mod catalog;
 mod check;
+mod copy;
 mod demo;
 mod events;
 mod foreign;

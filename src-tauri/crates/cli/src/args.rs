@@ -26,7 +26,7 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id used before with another body, \
 5 check found something.
 
-Every command but demo, init and append opens the store for reading only and changes nothing.";
+Every command but demo, init, append and copy opens the store for reading only and changes nothing.";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -41,6 +41,9 @@ pub enum Command {
     /// Append commands and their events, given as JSON lines
     #[command(after_help = APPEND_HELP)]
     Append(AppendArgs),
+    /// Copy a whole store to another place or engine, and hold both against each other
+    #[command(after_help = COPY_HELP)]
+    Copy(CopyArgs),
     /// Print events
     #[command(after_help = EVENTS_HELP)]
     Events(Box<EventsArgs>),
@@ -100,6 +103,26 @@ pub struct DemoArgs {
     /// Another seed, another content
     #[arg(long, default_value_t = 42)]
     pub seed: u64,
+}
+
+const COPY_HELP: &str = "\
+Positions, ids, versions, instants and payloads stay as they are, to the byte, and so do commands, by which a retry is \
+recognised, and snapshots. The copy goes by the store's own id. Afterwards every row of both sides is read and held \
+against the other.
+
+The target must not be there yet, unless it is a copy of the same store: then what it lacks is brought over, as after an \
+interrupt, or when the source has grown. Until the command says that both agree, the copy is not whole. A store that \
+another program made, or that lacks rules, is not copied.
+
+  hindsight copy acme.db /backup/acme.db";
+
+/// Arguments of `copy`.
+#[derive(Debug, clap::Args)]
+pub struct CopyArgs {
+    /// The store: the path of a SQLite file; it is opened for reading only
+    pub source: String,
+    /// Where the copy is made: the path of a SQLite file
+    pub target: String,
 }
 
 /// A store and nothing else.

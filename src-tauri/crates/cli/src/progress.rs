@@ -52,6 +52,11 @@ impl Progress {
         self.0.set_position(u64::from(progress.done));
     }
 
+    /// Says what is being done now.
+    pub fn say(&self, what: &'static str) {
+        self.0.set_message(what);
+    }
+
     /// Does the work; where it takes longer than a second, it is shown until it is done.
     pub async fn watch<T>(&self, work: impl Future<Output = T>) -> T {
         tokio::pin!(work);

@@ -6,6 +6,7 @@ mod aside;
 mod browse;
 pub mod catalog;
 mod check;
+mod copy;
 pub mod csv;
 pub mod demo;
 mod error;
@@ -28,6 +29,7 @@ pub use browse::{
 };
 pub use catalog::Catalogs;
 pub use check::check;
+pub use copy::{Copied, CopyProgress, CopyStep, TellCopy, copy};
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
 pub use locate::locate;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hindsight_store::EventStore;
+use hindsight_store::{EventStore, Identity, Importing};
 use hindsight_store_sqlite::{Clock, SqliteStore};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
@@ -78,6 +78,25 @@ impl Target {
         Ok(Filling(
             hindsight_store_sqlite::Filling::begin(path, clock).await?,
         ))
+    }
+
+    /// Begins to take over another store's rows, or goes on with it.
+    pub(crate) async fn begin_import(
+        &self,
+        identity: Identity,
+    ) -> ServiceResult<Box<dyn Importing>> {
+        self.require_folder()?;
+        let Self::Sqlite(path) = self;
+        Ok(Box::new(
+            hindsight_store_sqlite::Filling::begin_as(path, identity).await?,
+        ))
+    }
+
+    /// Whether both are one store, by whatever names they are called.
+    pub(crate) fn is_same_place(&self, other: &Self) -> bool {
+        let (Self::Sqlite(one), Self::Sqlite(two)) = (self, other);
+        let found = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        found(one) == found(two)
     }
 
     /// A store is made in a folder that is there already: a mistyped path makes none.

@@ -6,6 +6,7 @@ mod append;
 mod catalog;
 mod check;
 mod compare;
+mod copy;
 mod demo;
 mod events;
 mod info;
@@ -36,6 +37,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Init(args) => init::run(&args).await,
         Command::Info(args) => info::run(&args).await,
         Command::Append(args) => append::run(&args).await,
+        Command::Copy(args) => copy::run(&args).await,
         Command::Events(args) => events::run(*args).await,
         Command::Aggregates(args) => aggregates::run(&args).await,
         Command::Trace(args) => trace::run(&args).await,

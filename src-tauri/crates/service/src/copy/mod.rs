@@ -1,0 +1,132 @@
+//! Copying a whole store to another place, whatever the engines: as it stands, resumable, and held against the source
+//! afterwards.
+
+mod bring;
+mod compare;
+
+use hindsight_domain::{EventFilter, Order, Page, Position};
+use hindsight_store::{EventStore, Identity, StoreInfo, StoreKind};
+
+use crate::error::{ErrorCode, ServiceError, ServiceResult};
+use crate::target::{Mode, Target};
+
+/// How far a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CopyProgress {
+    /// What is being done.
+    pub step: CopyStep,
+    /// How many rows that was done with.
+    pub done: u64,
+    /// How many rows there are, as far as is known.
+    pub total: u64,
+}
+
+/// The two halves of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyStep {
+    /// Rows go over.
+    Copying,
+    /// Each row of both sides is held against the other.
+    Comparing,
+}
+
+/// What a copy came to. Every row counted here was seen to be the same on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The name that both go by.
+    pub store_id: String,
+    /// How many events both have.
+    pub events: u64,
+    /// How many commands.
+    pub commands: u64,
+    /// How many snapshots.
+    pub snapshots: u64,
+    /// What the source has beyond these, recorded while it was copied.
+    pub behind: u64,
+}
+
+/// Hears of the progress.
+pub type TellCopy<'t> = &'t (dyn Fn(CopyProgress) + Send + Sync);
+
+/// Copies a store to a place where nothing is, or goes on with a copy of the same store that was broken off. Dropped, it
+/// leaves what has arrived, to be gone on with.
+///
+/// # Errors
+/// A source that does not keep all of its own rules, a target that is something else, a row that cannot be kept as it
+/// is, or both sides not agreeing afterwards: then the copy is not to be used.
+pub async fn copy(source: &Target, target: &Target, tell: TellCopy<'_>) -> ServiceResult<Copied> {
+    if source.is_same_place(target) {
+        return Err(ServiceError::invalid(
+            "A store cannot be copied onto itself; name another place.",
+        ));
+    }
+    let from = source.open(Mode::ReadOnly).await?;
+    let info = from.info().await?;
+    let identity = identity(source, &info, from.is_ruled())?;
+    let into = target.begin_import(identity).await.map_err(|error| {
+        match error.code {
+            ErrorCode::AlreadyExists => ServiceError::new(
+                ErrorCode::AlreadyExists,
+                format!("{target} exists already and is no copy of {source}; copy to a place where nothing is."),
+            ),
+            _ => error,
+        }
+    })?;
+    require_beginning(&*from, into.store(), target).await?;
+    bring::all(&*from, &*into, tell).await?;
+    into.finish().await?;
+    let copied = target.open(Mode::ReadOnly).await?;
+    compare::all(&*from, &*copied, tell).await
+}
+
+/// A copy is exact or it is none: what a row may hold is known only of a store whose rules are all in place.
+fn identity(source: &Target, info: &StoreInfo, ruled: bool) -> ServiceResult<Identity> {
+    let refused = |why: &str| ServiceError::new(ErrorCode::Refused, format!("{source} {why}"));
+    if info.kind == StoreKind::Foreign {
+        return Err(refused(
+            "was made by another program: its rows may hold what the rules of a store of Hindsight's own refuse, so it \
+             cannot be copied exactly.",
+        ));
+    }
+    if !ruled {
+        return Err(refused(
+            "lacks rules that it should enforce, so its rows cannot be taken for granted; `hindsight info` names them.",
+        ));
+    }
+    match (info.store_id.clone(), info.created_at) {
+        (Some(store_id), Some(created_at)) => Ok(Identity {
+            store_id,
+            created_at,
+        }),
+        _ => Err(refused("does not say what it is called and since when.")),
+    }
+}
+
+/// What the target holds already must be what the source begins with. Its last event tells: no event can be there
+/// without those before it, and none is ever changed.
+async fn require_beginning(
+    from: &dyn EventStore,
+    into: &dyn EventStore,
+    target: &Target,
+) -> ServiceResult<()> {
+    let Some(at) = last_position(into).await? else {
+        return Ok(());
+    };
+    if from.get_event(at).await? == into.get_event(at).await? {
+        return Ok(());
+    }
+    Err(ServiceError::new(
+        ErrorCode::AlreadyExists,
+        format!(
+            "{target} goes by the name of the source, but its event at position {at} is not the source's: it was written \
+             to since. Copy to a place where nothing is."
+        ),
+    ))
+}
+
+/// The position of a store's last event.
+async fn last_position(store: &dyn EventStore) -> ServiceResult<Option<Position>> {
+    let page = Page::first(Order::NewestFirst, 1);
+    let found = store.query(&EventFilter::default(), page).await?;
+    Ok(found.events.first().map(|event| event.position))
+}
