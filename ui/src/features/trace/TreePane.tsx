@@ -1,9 +1,10 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import type { TraceDto } from "@/ipc";
-import { counted } from "@/shared/lib/number";
+import { counted, grouped } from "@/shared/lib/number";
 import { Button, Panes, Segmented, TreeGrid, useAsOf, useCursor } from "@/shared/ui";
-import { traceColumns } from "./columns";
+import { Offset, traceColumns, What } from "./columns";
+import { DrawnTree } from "./DrawnTree";
 import { LANES_BY, type LanesBy, lanesOf } from "./lanes";
 import { selectedNode, selectionOf, type TraceSearch } from "./model";
 import { NodePane } from "./NodePane";
@@ -35,9 +36,11 @@ export function TreePane({
   const folds = useFolds(trace, search.alike !== "apart", selected);
   const isNarrow = selected !== null;
   const { toggle } = folds;
-  const { columns, minWidth } = traceColumns({ trace, lanes, timing, isNarrow, onToggle: toggle });
+  const of = { trace, lanes, timing, isNarrow, onToggle: toggle };
+  const { columns, minWidth } = traceColumns(of);
   const now = asOf === null ? null : microsBetween(trace.facts.firstAt, asOf);
   const isLater = (node: number) => now !== null && (timing.offsets[node] ?? -Infinity) > now;
+  const lineClass = ({ node }: TraceLine) => (isLater(node) ? styles.later : undefined);
   const cursor = useCursor(selected);
   const select = (node: number) => {
     cursor.current = node;
@@ -75,7 +78,7 @@ export function TreePane({
       width={400}
       side={selected === null ? null : <NodePane trace={trace} node={selected} eventPane={eventPane} />}
     >
-      <Toolbar search={search} onFold={folds.foldAll} lines={folds.lines.length} nodes={trace.nodes.length} />
+      <Toolbar search={search} onFold={folds.foldAll} trace={trace} lines={folds.lines} />
       <Swimlanes
         trace={trace}
         lanes={lanes}
@@ -86,18 +89,32 @@ export function TreePane({
         onSelect={select}
       />
       {now !== null && <Later trace={trace} isLater={isLater} />}
-      <TreeGrid
-        label="Causes and effects"
-        rows={folds.lines}
-        columns={columns}
-        minWidth={minWidth}
-        selected={folds.standing}
-        onSelect={choose}
-        onToggle={toggle}
-        onActivate={open}
-        onKey={onKey}
-        rowClass={({ node }) => (isLater(node) ? styles.later : undefined)}
-      />
+      {search.shape === "drawn" ? (
+        <DrawnTree
+          lines={folds.lines}
+          selected={folds.standing}
+          what={(line) => <What of={of} line={line} />}
+          when={({ node }) => <Offset micros={timing.offsets[node] ?? null} node={trace.nodes[node]} />}
+          lineClass={lineClass}
+          onSelect={choose}
+          onToggle={toggle}
+          onActivate={open}
+          onKey={onKey}
+        />
+      ) : (
+        <TreeGrid
+          label="Causes and effects"
+          rows={folds.lines}
+          columns={columns}
+          minWidth={minWidth}
+          selected={folds.standing}
+          onSelect={choose}
+          onToggle={toggle}
+          onActivate={open}
+          onKey={onKey}
+          rowClass={lineClass}
+        />
+      )}
     </Panes>
   );
 }
@@ -105,18 +122,28 @@ export function TreePane({
 function Toolbar({
   search,
   onFold,
+  trace,
   lines,
-  nodes,
 }: {
   search: TraceSearch;
   onFold: (isFolded: boolean) => void;
-  lines: number;
-  nodes: number;
+  trace: TraceDto;
+  lines: readonly TraceLine[];
 }) {
+  const folded = trace.nodes.length - lines.filter(({ group }) => group === null).length;
   const navigate = useNavigate({ from: "/trace/$correlationId" });
   const change = (part: TraceSearch) => void navigate({ search: (last) => ({ ...last, ...part }) });
   return (
     <div className={styles.tools}>
+      <Segmented
+        label="Shape of the tree"
+        choices={[
+          { key: "lines", label: "Lines" },
+          { key: "drawn", label: "Drawing" },
+        ]}
+        selected={search.shape ?? "lines"}
+        onSelect={(shape) => change({ shape: shape === "drawn" ? shape : undefined })}
+      />
       <Segmented
         label="A lane for each of the"
         choices={LANES_BY.map((key) => ({ key, label: BY_WORDS[key] }))}
@@ -142,7 +169,8 @@ function Toolbar({
         onSelect={(alike) => change({ alike: alike === "apart" ? alike : undefined })}
       />
       <span className={styles.shown} title="Commands, events and causes">
-        {counted(lines, "line")} for {counted(nodes, "entry", "entries")}
+        {counted(trace.nodes.length, "entry", "entries")}
+        {folded > 0 && `, ${grouped(folded)} folded away`}
       </span>
       <Button small variant="quiet" onPress={() => onFold(false)}>
         Unfold all

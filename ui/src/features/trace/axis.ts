@@ -124,7 +124,9 @@ export function ticksOf(axis: Axis, apartPx: number): Tick[] {
   axis.segments.forEach(({ from, to, x, width }, index) => {
     const fits = (at: number, end: number) => at >= (ticks.at(-1)?.x ?? -Infinity) + apartPx && at <= end;
     const end = axis.width - apartPx * 0.6;
-    if (fits(x, end)) ticks.push({ micros: from, x });
+    // A single instant lies in the middle of its stretch.
+    const begin = to > from ? x : xOf(axis, from);
+    if (fits(begin, end)) ticks.push({ micros: from, x: begin });
     const step = stepFor(((to - from) * apartPx) / Math.max(1, width));
     if (to <= from || step === null) return;
     const next = axis.segments[index + 1];

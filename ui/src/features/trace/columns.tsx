@@ -86,12 +86,14 @@ export function traceColumns(of: ColumnsOf): { columns: Column<TraceLine>[]; min
   return { columns: columns.filter(({ key }) => key !== "actor"), minWidth: 640 };
 }
 
-function Offset({ micros, node }: { micros: number | null; node: TraceNodeDto | undefined }) {
+/** How long after the beginning a node came. */
+export function Offset({ micros, node }: { micros: number | null; node: TraceNodeDto | undefined }) {
   if (micros !== null) return <span className={styles.minor}>{offsetText(micros)}</span>;
   return <span className={styles.minor}>{node?.kind === "missing" ? "–" : "unknown"}</span>;
 }
 
-function What({ of: { trace, lanes }, line }: { of: ColumnsOf; line: TraceLine }) {
+/** What a line tells of: the kind of node, its name, and what is out of the ordinary. */
+export function What({ of: { trace, lanes }, line }: { of: ColumnsOf; line: TraceLine }) {
   const node = trace.nodes[line.node];
   if (!node) return null;
   const lane = lanes.of[line.node] ?? null;

@@ -15,6 +15,8 @@ export interface TraceSearch {
   quiet?: "folded";
   /** Whether alike siblings are shown one by one. */
   alike?: "apart";
+  /** Whether the tree is a drawing instead of lines. */
+  shape?: "drawn";
   /** Another look at the operation than its tree. */
   view?: "aggregates" | "compare";
   /** Of the aggregates: the selected one. */
@@ -27,7 +29,7 @@ export interface TraceSearch {
 
 /** Reads a link to a trace. */
 export function readTraceSearch(search: Record<string, unknown>): TraceSearch {
-  const { sel, by, view, pane, quiet, alike, only } = search;
+  const { sel, by, view, pane, quiet, alike, shape, only } = search;
   const text = (key: "node" | "aggregate" | "with") => {
     const value = search[key];
     return typeof value === "string" && value !== "" ? { [key]: value } : {};
@@ -39,6 +41,7 @@ export function readTraceSearch(search: Record<string, unknown>): TraceSearch {
     ...(lanes && lanes !== "aggregate" && { by: lanes }),
     ...(quiet === "folded" && { quiet }),
     ...(alike === "apart" && { alike }),
+    ...(shape === "drawn" && { shape }),
     ...((view === "aggregates" || view === "compare") && { view }),
     ...text("aggregate"),
     ...text("with"),

@@ -66,6 +66,24 @@ describe("a trace", () => {
     await screen.findByRole("heading", { name: /^Command / });
   });
 
+  it("is drawn on request, and walked in the drawing", async () => {
+    const fork = traceWith([{ depth: 0 }, { depth: 1 }, { depth: 2 }, { depth: 1 }, { depth: 0 }]);
+    const { user, router, container } = openWindow("/trace/fork", {}, { trace: async () => fork });
+    await user.click(await screen.findByRole("radio", { name: "Drawing" }));
+    const tree = await screen.findByRole("tree", { name: "Drawing of causes and effects" });
+    expect(router.state.location.search).toEqual({ shape: "drawn" });
+    expect(within(tree).getAllByRole("treeitem")).toHaveLength(5);
+    const selected = () => (router.state.location.search as { sel?: string }).sel;
+    tree.focus();
+    await user.keyboard("{Home}{ArrowRight}{ArrowDown}");
+    await waitFor(() => expect(selected()).toBe(fork.nodes[3]?.position));
+    await user.keyboard("{ArrowLeft} ");
+    await waitFor(() => expect(within(tree).getAllByRole("treeitem")).toHaveLength(2));
+    expect(selected()).toBe(fork.nodes[0]?.position);
+    screen.getByText("5 entries, 3 folded away");
+    expect(await faults(container)).toEqual([]);
+  });
+
   it("shows the state just before and just after an event, and what is different", async () => {
     const { id, rows } = await someTrace();
     const { container } = openWindow(`/trace/${id}?sel=${rows[1]?.position}&pane=change`);
