@@ -16,8 +16,13 @@ Formats:
   dot: for Graphviz, as in: hindsight trace acme.db ID --format dot | dot -Tsvg > trace.svg
   mermaid: for Markdown that draws Mermaid flowcharts.
 
+With --with, two operations of the same kind, such as two runs of an import, stand beside each other: - before what only \
+the first has, + before what only the second has, and how much later (or earlier) something came in the second, counted \
+from the beginning of each. As jsonl: in (both, first or second), depth, delay_micros, first, second.
+
   hindsight trace acme.db CORRELATION_ID
-  hindsight trace acme.db CORRELATION_ID --collapse";
+  hindsight trace acme.db CORRELATION_ID --collapse
+  hindsight trace acme.db CORRELATION_ID --with ANOTHER_ID --only-differences";
 
 /// Arguments of `trace`.
 #[derive(Debug, clap::Args)]
@@ -27,8 +32,14 @@ pub struct TraceArgs {
     /// The operation
     pub correlation_id: String,
     /// Print siblings that are alike, one after the other, as one line with a count (tree only)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "with")]
     pub collapse: bool,
+    /// Another operation, to stand beside this one (tree and jsonl only)
+    #[arg(long, value_name = "CORRELATION_ID")]
+    pub with: Option<String>,
+    /// Leave out what both have at the same time after their beginning
+    #[arg(long, requires = "with")]
+    pub only_differences: bool,
     /// For people, for programs, or for drawing; see below
     #[arg(long, value_enum, default_value_t = TraceFormat::Tree)]
     pub format: TraceFormat,

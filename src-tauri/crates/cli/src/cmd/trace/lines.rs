@@ -10,8 +10,9 @@ use crate::format::number;
 use crate::output::Output;
 use crate::safe;
 
+/// A node as programs read it.
 #[derive(Serialize)]
-struct Line<'t> {
+pub struct Line<'t> {
     node: usize,
     parent: Option<u32>,
     depth: u32,
@@ -36,20 +37,25 @@ struct Line<'t> {
 /// Prints a line for each node.
 pub fn print(trace: &TraceDto, output: &mut Output) -> Result<(), Failure> {
     for (at, node) in trace.nodes.iter().enumerate() {
-        let line = line(trace, at, node)
-            .and_then(|line| serde_json::to_string(&line))
-            .map_err(|error| {
-                Failure::failed(format!("a line cannot be written as JSON: {error}"))
-            })?;
-        match output.is_terminal() {
-            true => output.line(&safe::json(&line))?,
-            false => output.line(&line)?,
-        }
+        put(line(trace, at, node), output)?;
     }
     Ok(())
 }
 
-fn line<'t>(
+/// Prints one line.
+pub fn put(line: serde_json::Result<impl Serialize>, output: &mut Output) -> Result<(), Failure> {
+    let line = line
+        .and_then(|line| serde_json::to_string(&line))
+        .map_err(|error| Failure::failed(format!("a line cannot be written as JSON: {error}")))?;
+    match output.is_terminal() {
+        true => output.line(&safe::json(&line))?,
+        false => output.line(&line)?,
+    }
+    Ok(())
+}
+
+/// What is told of a node.
+pub fn line<'t>(
     trace: &'t TraceDto,
     at: usize,
     node: &'t TraceNodeDto,

@@ -1,5 +1,6 @@
 //! `hindsight trace`: one business operation, each thing below what caused it.
 
+mod beside;
 mod drawing;
 mod lines;
 mod tree;
@@ -14,6 +15,9 @@ use crate::progress::Progress;
 
 /// Reads and prints.
 pub async fn run(args: &TraceArgs) -> Result<(), Failure> {
+    if let Some(other) = &args.with {
+        return beside::run(args, other).await;
+    }
     let session = super::open(&args.target, Mode::ReadOnly).await?;
     let progress = Progress::bar(0, "Reading events");
     let tell = |reached| progress.tell(reached);

@@ -80,7 +80,7 @@ fn header(trace: &TraceDto) -> Vec<String> {
 }
 
 /// Microseconds as seconds, to the microsecond: `3.200000 s`.
-fn seconds(micros: i64) -> String {
+pub fn seconds(micros: i64) -> String {
     format!("{}.{:06} s", micros / 1_000_000, micros.abs() % 1_000_000)
 }
 
