@@ -1,5 +1,6 @@
 //! Several processes at one store: nothing lost, nothing doubled, every conflict told, even where they are killed.
 
+mod foreign;
 mod writers;
 
 use std::collections::{BTreeSet, HashMap};

@@ -5,6 +5,7 @@
 
 mod append;
 mod batch;
+mod change;
 mod command;
 mod connection;
 mod directory;

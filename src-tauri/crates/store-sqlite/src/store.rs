@@ -11,13 +11,14 @@ use hindsight_domain::{
     Instant, NewSnapshot, Order, Page, Position, ProcessedCommand, Snapshot, Version,
 };
 use hindsight_store::{
-    AggregatePage, AggregateSummary, Append, AppendOutcome, CommandCursor, CommandPage, EventHeads,
-    EventPage, EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError, StoreInfo,
-    StoreKind, StoreResult, TypeCount,
+    AggregatePage, AggregateSummary, Append, AppendOutcome, ChangeMark, CommandCursor, CommandPage,
+    EventHeads, EventPage, EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError,
+    StoreInfo, StoreKind, StoreResult, TypeCount,
 };
 use rusqlite::Connection;
 
 use crate::append::Clock;
+use crate::change::Watch;
 use crate::connection::{open_reading, open_writing};
 use crate::filter::register_functions;
 use crate::making::{aside, initialise, reserve};
@@ -30,6 +31,8 @@ pub struct SqliteStore {
     shape: Arc<Shape>,
     readers: Readers,
     writer: Option<Writer>,
+    /// Where the rules do not say what may change.
+    watch: Option<Watch>,
     clock: Clock,
 }
 
@@ -105,12 +108,17 @@ impl SqliteStore {
         shape
             .remarks
             .extend(info::check_briefly(&mut reading.connection)?);
+        let watch = match shape.ruled {
+            true => None,
+            false => Some(Watch::start(&path)?),
+        };
         let readers = Readers::start(path, reading, register_functions)?;
         let writer = writing.map(Writer::start).transpose()?;
         Ok(Self {
             shape: Arc::new(shape),
             readers,
             writer,
+            watch,
             clock,
         })
     }
@@ -145,6 +153,13 @@ pub(crate) fn system_clock() -> Clock {
 impl EventStore for SqliteStore {
     fn is_ruled(&self) -> bool {
         self.shape.ruled
+    }
+
+    async fn change_mark(&self) -> StoreResult<Option<ChangeMark>> {
+        match &self.watch {
+            Some(watch) => watch.mark().await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn info(&self) -> StoreResult<StoreInfo> {

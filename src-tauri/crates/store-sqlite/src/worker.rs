@@ -1,6 +1,6 @@
 //! Threads that own connections, and jobs that stop when nobody waits for them any more.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -53,11 +53,24 @@ impl Readers {
         while readings.len() < READERS {
             readings.push(open_reading(&path)?);
         }
+        Self::over(&path, readings, on_open)
+    }
+
+    /// A single thread with a connection that it keeps.
+    pub fn start_one(path: &Path) -> StoreResult<Self> {
+        Self::over(path, vec![open_reading(path)?], |_| Ok(()))
+    }
+
+    fn over(
+        path: &Path,
+        readings: Vec<Reading>,
+        on_open: fn(&Connection) -> StoreResult<()>,
+    ) -> StoreResult<Self> {
         let mut readers = Vec::new();
         for reading in readings {
             on_open(&reading.connection)?;
             readers.push(Reader {
-                path: path.clone(),
+                path: path.to_owned(),
                 reading,
                 on_open,
             });

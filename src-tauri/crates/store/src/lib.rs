@@ -1,6 +1,7 @@
 //! What an event store promises, whatever the engine: the trait, its options, its outcomes, its errors.
 
 mod append;
+mod change;
 mod check;
 mod command;
 mod directory;
@@ -15,6 +16,7 @@ mod store;
 pub use append::{
     Append, AppendEvent, AppendOutcome, AppendStatus, ExpectedVersion, Recorded, StreamAppend,
 };
+pub use change::ChangeMark;
 pub use command::{CommandCursor, CommandPage};
 pub use directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 pub use error::{StoreError, StoreResult};

@@ -8,6 +8,7 @@ use hindsight_domain::{
 };
 
 use crate::append::{Append, AppendEvent, AppendOutcome};
+use crate::change::ChangeMark;
 use crate::command::{CommandCursor, CommandPage};
 use crate::directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 use crate::error::StoreResult;
@@ -82,6 +83,12 @@ pub trait EventStore: Send + Sync {
     /// Whether the database itself kept all of the store's rules when it was opened: then what has happened does not
     /// change, and versions, positions and times go on without a gap and never backwards.
     fn is_ruled(&self) -> bool;
+
+    /// A mark under which what was read still stands: it is another one as soon as anybody has changed anything in the
+    /// store, appends included. `None` where the rules say what may change, or the engine cannot tell.
+    async fn change_mark(&self) -> StoreResult<Option<ChangeMark>> {
+        Ok(None)
+    }
 
     /// What the store says of itself.
     async fn info(&self) -> StoreResult<StoreInfo>;

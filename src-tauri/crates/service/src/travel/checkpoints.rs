@@ -1,13 +1,15 @@
 //! States along the histories that were gone through, kept so that the next look need not begin at the beginning.
 //!
-//! Nothing is ever answered from here that folding from the first event would not have answered. So states are kept
-//! only of a store whose rules are all in place: elsewhere what has happened may be changed under us.
+//! Nothing is ever answered from here that folding from the first event would not have answered. Where a store's rules are
+//! not all in place, what has happened may be changed under us: there states stand only under the mark that the store
+//! had before they were folded, and are never found again once it has another.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hindsight_domain::replay::Json;
 use hindsight_domain::{AggregateId, Version};
+use hindsight_store::ChangeMark;
 
 use crate::wire::FoldedByDto;
 
@@ -26,6 +28,7 @@ pub struct Checkpoints {
 pub struct Trace {
     aggregate_id: AggregateId,
     hash: Option<String>,
+    mark: Option<ChangeMark>,
 }
 
 #[derive(Debug, Default)]
@@ -56,9 +59,10 @@ impl Default for Checkpoints {
 }
 
 impl Trace {
-    /// An aggregate folded by something.
-    pub fn new(aggregate_id: &AggregateId, by: &FoldedByDto) -> Self {
+    /// An aggregate folded by something, in a store with this mark; `None` where its rules say what may change.
+    pub fn new(aggregate_id: &AggregateId, by: &FoldedByDto, mark: Option<ChangeMark>) -> Self {
         Self {
+            mark,
             aggregate_id: aggregate_id.clone(),
             hash: match by {
                 FoldedByDto::Merge { .. } => None,
@@ -196,7 +200,7 @@ mod tests {
 
     fn trace(id: &str) -> Trace {
         let by = FoldedByDto::Merge { problem: None };
-        Trace::new(&AggregateId::new(id), &by)
+        Trace::new(&AggregateId::new(id), &by, None)
     }
 
     #[test]
@@ -225,13 +229,13 @@ mod tests {
             hash: hash.into(),
         };
         let id = AggregateId::new("a");
-        kept.keep(&Trace::new(&id, &by("1")), Version(1), &state("1"));
+        kept.keep(&Trace::new(&id, &by("1"), None), Version(1), &state("1"));
         assert!(
-            kept.before(&Trace::new(&id, &by("1")), Version(2))
+            kept.before(&Trace::new(&id, &by("1"), None), Version(2))
                 .is_some()
         );
         assert!(
-            kept.before(&Trace::new(&id, &by("2")), Version(2))
+            kept.before(&Trace::new(&id, &by("2"), None), Version(2))
                 .is_none()
         );
         assert!(kept.before(&trace("a"), Version(2)).is_none());

@@ -35,7 +35,7 @@ pub async fn walk(
     without: &BTreeSet<u32>,
     tell: Tell<'_>,
 ) -> ServiceResult<(Replayed, Option<Event>)> {
-    let keeper = Keeper::new(session, point, chosen, without);
+    let keeper = Keeper::new(session, point, chosen, without).await?;
     let anchor = keeper.nearest(point.version).await?;
     let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
     let (store, id) = (session.store(), &point.aggregate_id);
@@ -89,7 +89,7 @@ pub async fn checkpoint_at(
     point: &Point,
     chosen: &Chosen,
 ) -> ServiceResult<Option<Json>> {
-    let keeper = Keeper::new(session, point, chosen, &BTreeSet::new());
+    let keeper = Keeper::new(session, point, chosen, &BTreeSet::new()).await?;
     let behind = Version(point.version.0.saturating_add(1));
     let anchor = keeper.nearest(behind).await?;
     let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
@@ -194,20 +194,31 @@ impl Way {
 struct Keeper<'s> {
     session: &'s Session,
     trace: Trace,
+    /// Whether it will be known that what was read does not stand any more.
+    stands: bool,
     /// Up to here nothing was left out.
     whole_until: Version,
     by: FoldedByDto,
 }
 
 impl<'s> Keeper<'s> {
-    fn new(session: &'s Session, point: &Point, chosen: &Chosen, without: &BTreeSet<u32>) -> Self {
+    /// Asks for the store's mark, and so before anything is read that may be kept.
+    async fn new(
+        session: &'s Session,
+        point: &Point,
+        chosen: &Chosen,
+        without: &BTreeSet<u32>,
+    ) -> ServiceResult<Self> {
+        let store = session.store();
+        let mark = store.change_mark().await?;
         let first_without = without.first().copied().unwrap_or(u32::MAX);
-        Self {
+        Ok(Self {
             session,
-            trace: Trace::new(&point.aggregate_id, &chosen.by),
+            stands: store.is_ruled() || mark.is_some(),
+            trace: Trace::new(&point.aggregate_id, &chosen.by, mark),
             whole_until: Version(first_without.saturating_sub(1)),
             by: chosen.by.clone(),
-        }
+        })
     }
 
     /// The latest state before a version at which folding may begin, kept in memory or stored.
@@ -254,6 +265,6 @@ impl<'s> Keeper<'s> {
     }
 
     fn may_keep(&self, version: Version) -> bool {
-        self.session.store().is_ruled() && version > Version(0) && version <= self.whole_until
+        self.stands && version > Version(0) && version <= self.whole_until
     }
 }

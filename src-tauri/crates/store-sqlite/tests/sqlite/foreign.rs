@@ -254,3 +254,39 @@ async fn missing_columns_are_told() {
         );
     }
 }
+
+/// Under one mark nothing has changed, and an event that was changed in its place gives another, whether the file rests
+/// (and is read without locks), is written to through a log, or in place.
+#[tokio::test]
+async fn a_change_in_place_is_marked_in_every_mode() {
+    let row = "INSERT INTO events VALUES ('1', 'A-1', 'App', 1, 'Created', 1, '2026-01-06T10:00:00Z', 'ada', 'user', \
+               'ui', NULL, NULL, '{\"n\": 1}', '{}');";
+    let change = "UPDATE events SET data = '{\"n\": 2}'; UPDATE events SET data = '{\"n\": 1}'";
+    for mode in ["DELETE", "WAL"] {
+        let (place, store) = opened(&format!("PRAGMA journal_mode = {mode}; {EVENTS} {row}")).await;
+        let mark = store.change_mark().await.expect("marked");
+        assert!(mark.is_some(), "nothing here says what may change");
+        reads::everything(&store).await.expect("read");
+        assert_eq!(store.change_mark().await.expect("marked"), mark, "{mode}");
+        let other = place.raw();
+        other.execute_batch(change).expect("changed");
+        let changed = store.change_mark().await.expect("marked");
+        assert_ne!(changed, mark, "{mode}");
+        assert_eq!(
+            store.change_mark().await.expect("marked"),
+            changed,
+            "{mode}"
+        );
+        other.execute_batch(change).expect("changed");
+        let again = store.change_mark().await.expect("marked");
+        assert!(again != changed && again != mark, "{mode}");
+        drop(other);
+    }
+    let place = Place::new();
+    let own = place.create().await;
+    assert_eq!(
+        own.change_mark().await.expect("asked"),
+        None,
+        "its rules say it"
+    );
+}
