@@ -3,6 +3,7 @@
 //! A few connections read and a few write; one that saw anything go wrong is not used again ([`pool`]). A reading store
 //! asks for no more than SELECT.
 
+mod address;
 mod append;
 mod cells;
 mod columns;
@@ -33,6 +34,7 @@ mod store;
 mod value;
 mod work;
 
+pub use address::{MssqlAddress, NotAnAddress, SCHEME};
 pub use append::Clock;
 pub use config::{Auth, Encryption, MssqlConfig, Secret};
 pub use store::MssqlStore;
