@@ -6,6 +6,7 @@
 
 mod actor;
 mod append;
+mod beside;
 mod catalog;
 mod check;
 mod copy;

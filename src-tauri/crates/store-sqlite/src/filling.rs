@@ -10,8 +10,9 @@ use crate::connection::open_writing;
 use crate::import::import;
 use crate::making::{aside, initialise, initialise_as, reserve};
 use crate::migrate::{discard, drop_indexes, missing_indexes};
+use crate::opening::system_clock;
 use crate::shape::Shape;
-use crate::store::{SqliteStore, system_clock};
+use crate::store::SqliteStore;
 
 /// A store in the making. The indexes that no rule needs are made when all rows are there, by sorting once, which takes
 /// much less than keeping them in order row by row. Until then the store lacks them; its rules hold from the first row.

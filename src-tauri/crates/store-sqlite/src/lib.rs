@@ -19,6 +19,7 @@ mod insert;
 mod making;
 mod many;
 mod migrate;
+mod opening;
 mod past;
 mod pool;
 mod read;
