@@ -7,7 +7,7 @@ use hindsight_service::wire::{
     CatalogPhaseDto, CatalogStatusDto, DirectoryQueryDto, DirectorySortDto, FieldDto, FilterDto,
     OrderDto, PageDto, PlaceAtDto,
 };
-use hindsight_service::{Catalogs, Mode, ServiceResult, Session, Target, catalog, query_events};
+use hindsight_service::{Catalogs, Mode, ServiceResult, Session, Target, catalog};
 use tokio::runtime::Runtime;
 
 use crate::Failure;
@@ -84,7 +84,7 @@ impl Bench<'_> {
         self.answers(&session)?;
         self.searches(&session)?;
         self.table.print();
-        Ok(())
+        crate::pages::run(self.runtime, &self.target, &session, self.samples)
     }
 
     /// Begins a catalog and waits until it knows every event.
@@ -130,7 +130,7 @@ impl Bench<'_> {
         let target = self.target.clone();
         self.measure("open a store to its first rows", "300", async || {
             let session = Session::open(target.clone(), Mode::ReadOnly).await?;
-            query_events(session.store(), &FilterDto::default(), &newest(50)).await
+            catalog::query_events(&session, &FilterDto::default(), &newest(50)).await
         })?;
         Ok(())
     }
@@ -154,7 +154,7 @@ impl Bench<'_> {
             self.measure(
                 &format!("first rows under {name}"),
                 "100, compound 300",
-                async || query_events(session.store(), filter, &newest(50)).await,
+                async || catalog::query_events(session, filter, &newest(50)).await,
             )?;
             self.measure(&format!("count under {name}"), "150", async || {
                 catalog::count_events(session, filter).await
@@ -194,8 +194,8 @@ impl Bench<'_> {
         };
         self.measure("jump to an instant, and its rows", "50", async || {
             let place = catalog::place(session, &none, &at).await?;
-            query_events(
-                session.store(),
+            catalog::query_events(
+                session,
                 &none,
                 &PageDto {
                     after: place.position,
@@ -204,14 +204,34 @@ impl Bench<'_> {
             )
             .await
         })?;
-        let versions = DirectoryQueryDto {
+        let by_change = DirectoryQueryDto {
             sort: DirectorySortDto::Changed,
             descending: true,
             limit: 50,
             ..DirectoryQueryDto::default()
         };
         self.measure("the directory by last change", "100", async || {
-            catalog::directory(session, &versions).await
+            catalog::directory(session, &by_change).await
+        })?;
+        let aggregates = self.events / EVENTS_PER_AGGREGATE;
+        let mut turn = 0;
+        self.measure("any place in it", "50", async || {
+            turn += 1;
+            let rank = u32::try_from(turn * 7_919 % aggregates).unwrap_or_default();
+            let there = DirectoryQueryDto {
+                rank,
+                ..by_change.clone()
+            };
+            catalog::directory(session, &there).await
+        })?;
+        self.measure("an order of it that is new", "-", async || {
+            turn += 1;
+            // Another filter each time, so that its order is gone through anew.
+            let anew = DirectoryQueryDto {
+                versions_max: Some(1_000 + u32::try_from(turn).unwrap_or_default()),
+                ..by_change.clone()
+            };
+            catalog::directory(session, &anew).await
         })?;
         self.measure("give up five facets", "100", async || {
             // Dropped on the way: what is told is how long until the next answer comes.
@@ -301,7 +321,8 @@ async fn facets(session: &Session, filter: &FilterDto) -> ServiceResult<()> {
     Ok(())
 }
 
-fn newest(limit: u32) -> PageDto {
+/// The newest events, so many of them.
+pub fn newest(limit: u32) -> PageDto {
     PageDto {
         after: None,
         order: OrderDto::NewestFirst,

@@ -9,6 +9,7 @@ mod fill;
 mod folds;
 mod kept;
 mod measure;
+mod pages;
 mod reads;
 mod rows;
 mod table;

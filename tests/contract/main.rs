@@ -1,6 +1,7 @@
 //! Several processes at one store: nothing lost, nothing doubled, every conflict told, even where they are killed.
 
 mod foreign;
+mod pages;
 mod writers;
 
 use std::collections::{BTreeSet, HashMap};

@@ -24,7 +24,7 @@ pub async fn query_events(
         .jobs
         .run(
             &job_id,
-            service::query_events(session.store(), &filter, &page),
+            service::catalog::query_events(&session, &filter, &page),
         )
         .await
 }

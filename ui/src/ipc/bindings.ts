@@ -348,6 +348,8 @@ export type CatalogStatusDto = {
 	bytes: string,
 	/**  Where its side file is; `None` when it keeps none. */
 	path: string | null,
+	/**  Whether the aggregates can be listed in every order. */
+	directory: boolean,
 	/**  What the person should know of it. */
 	notice: string | null,
 	/**  How far the text index is. */
@@ -544,16 +546,14 @@ export type CountDto = {
 	count: string,
 };
 
-/**  One portion of the directory. */
+/**  One stretch of the directory. */
 export type DirectoryPageDto = {
 	/**  The aggregates. */
 	aggregates: AggregateSummaryDto[],
-	/**  Where the next portion begins; `None` at the end. To be handed back as it is. */
-	next: string | null,
-	/**  How many match in all, decimal; `None` where that is not known. */
-	total: string | null,
-	/**  Whether every event was read. Until then only the order in which they began is at hand. */
-	exact: boolean,
+	/**  How many stand before them. */
+	rank: number,
+	/**  How many match in all. */
+	total: number,
 };
 
 /**  Which aggregates, in which order. Every part that is given must hold. */
@@ -580,8 +580,10 @@ export type DirectoryQueryDto = {
 	sort?: DirectorySortDto,
 	/**  The other way round. */
 	descending?: boolean,
-	/**  Behind this: the `next` of the portion before. */
-	after?: string | null,
+	/**  Behind so many. */
+	rank?: number,
+	/**  Instead of a rank: begin with this aggregate, and give none where it does not match. */
+	aggregateId?: string | null,
 	/**  How many at most; 1000 is the most. */
 	limit?: number,
 };

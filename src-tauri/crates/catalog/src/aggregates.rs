@@ -235,7 +235,11 @@ impl Aggregate {
 pub const COLUMNS: &str = "aggregate_id, aggregate_type, first_version, first_position, first_at, last_version, last_position, \
     last_at, last_event_type, checksum";
 
-fn find(file: &SideFile, aggregate_id: &str) -> Result<Option<Aggregate>, SideError> {
+/// What is known of an aggregate.
+///
+/// # Errors
+/// The side file's own, or a row that is not what was written.
+pub fn find(file: &SideFile, aggregate_id: &str) -> Result<Option<Aggregate>, SideError> {
     let mut statement = file.connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM aggregates WHERE aggregate_id = ?1"
     ))?;

@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use hindsight_domain::Instant;
-
 use crate::asked::{Asked, Mask, Selected};
 use crate::columns::Columns;
 use crate::edges::Edges;
@@ -32,28 +30,6 @@ pub struct Stack {
     pub series: Vec<(Option<String>, Vec<u64>)>,
     /// The counts of all others.
     pub others: Vec<u64>,
-}
-
-/// A place among the events that match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// How many stand before it.
-    pub rank: u64,
-    /// Where the event stands that is there; `None` behind the last.
-    pub position: Option<i64>,
-    /// How many there are.
-    pub total: u64,
-}
-
-/// A place to be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlaceAt {
-    /// With so many events before it.
-    Rank(u64),
-    /// The first event at or behind a position.
-    Position(i64),
-    /// The first event at or after an instant.
-    Instant(Instant),
 }
 
 impl Columns {
@@ -154,58 +130,6 @@ impl Columns {
         })
     }
 
-    /// Finds a place among the events that match.
-    ///
-    /// # Errors
-    /// [`Stopped`] on request.
-    pub fn place(&self, asked: &Asked, at: PlaceAt, stop: &AtomicBool) -> Result<Place, Stopped> {
-        let total = self.count(asked, stop)?;
-        let position = match at {
-            PlaceAt::Rank(rank) => self.nth(asked, rank, stop)?,
-            PlaceAt::Position(position) => {
-                self.nth(&asked.clone().at_or_behind(position), 0, stop)?
-            }
-            PlaceAt::Instant(at) => {
-                self.nth(&asked.clone().within(at.micros(), i64::MAX), 0, stop)?
-            }
-        };
-        let rank = match position {
-            Some(position) => self.count(&asked.clone().before(position), stop)?,
-            None => total,
-        };
-        Ok(Place {
-            rank,
-            position,
-            total,
-        })
-    }
-
-    /// Where the event stands that has so many matching ones before it.
-    fn nth(&self, asked: &Asked, rank: u64, stop: &AtomicBool) -> Result<Option<i64>, Stopped> {
-        let mut mask = Mask::default();
-        let mut left = rank;
-        for segment in &self.segments {
-            look(stop)?;
-            let Some(selected) = asked.select(segment, &mut mask) else {
-                continue;
-            };
-            let count = selected.count();
-            if left < count {
-                let marked = selected
-                    .rows
-                    .clone()
-                    .zip(selected.mask)
-                    .filter(|(_, bit)| **bit == 1);
-                let row = marked
-                    .map(|(row, _)| row)
-                    .nth(usize::try_from(left).unwrap_or(usize::MAX));
-                return Ok(row.map(|row| segment.position(row)));
-            }
-            left -= count;
-        }
-        Ok(None)
-    }
-
     fn tally(&self, asked: &Asked, field: Field, stop: &AtomicBool) -> Result<Vec<u64>, Stopped> {
         let mut counts = vec![0; self.words(field).codes()];
         self.each(asked, stop, |segment, selected| {
@@ -241,7 +165,7 @@ impl Columns {
     }
 }
 
-fn look(stop: &AtomicBool) -> Result<(), Stopped> {
+pub(crate) fn look(stop: &AtomicBool) -> Result<(), Stopped> {
     match stop.load(Ordering::Relaxed) {
         true => Err(Stopped),
         false => Ok(()),

@@ -54,6 +54,12 @@ impl Selected<'_> {
         sum(self.mask)
     }
 
+    /// The rows that are selected.
+    pub fn marked(&self) -> impl DoubleEndedIterator<Item = usize> {
+        let rows = self.rows.clone().zip(self.mask);
+        rows.filter(|(_, bit)| **bit == 1).map(|(row, _)| row)
+    }
+
     /// The marks of a part of the stretch.
     pub fn part(&self, rows: &Range<usize>) -> &[u8] {
         &self.mask[rows.start - self.rows.start..rows.end - self.rows.start]

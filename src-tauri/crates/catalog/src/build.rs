@@ -17,6 +17,7 @@ use crate::columns::Columns;
 use crate::growth::Growth;
 use crate::indexing::Indexing;
 use crate::keeper::Keeper;
+use crate::loading::load_segments;
 use crate::side::{self, SideFile};
 use crate::status::{Phase, Status};
 use crate::trouble::Trouble;
@@ -93,6 +94,9 @@ fn begin_anew(shared: &Shared, why: &str) -> bool {
         .keep
         .as_ref()
         .map_or(Ok(true), Keep::delete_unless_written);
+    if matches!(removed, Ok(true)) {
+        shared.is_directory_damaged.store(false, Ordering::Relaxed);
+    }
     shared.publish(Columns::default());
     shared.tell(|status| {
         *status = Status {
@@ -117,9 +121,12 @@ fn lock(keep: &Keep) -> Result<Option<File>, Trouble> {
 }
 
 async fn attempt(shared: &Shared) -> Result<(), Trouble> {
-    shared.rebuild.store(false, Ordering::Relaxed);
+    shared.wish(None);
     shared.tell(|status| status.phase = Phase::Loading);
     let locked = shared.keep.as_ref().map(lock).transpose()?.flatten();
+    if locked.is_some() && shared.is_directory_damaged.load(Ordering::Relaxed) {
+        return Err(side::DAMAGED.into());
+    }
     let mut build = Build::load(shared, locked).await?;
     build.catch_up().await?;
     build.follow().await
@@ -290,6 +297,7 @@ impl<'s> Build<'s> {
     /// Says that everything is known.
     fn settle(&self) {
         let (is_other, keep) = (self.keeper.is_none(), &self.shared.keep);
+        let is_damaged = self.shared.is_directory_damaged.load(Ordering::Relaxed);
         let bytes = keep
             .as_ref()
             .map_or(0, |keep| side::bytes_on_disk(&keep.columns()));
@@ -301,14 +309,14 @@ impl<'s> Build<'s> {
             status.per_second = None;
             status.total = status.known;
             status.bytes = bytes;
-            status.directory = keep.is_some();
+            status.directory = keep.is_some() && !is_damaged;
         });
     }
 
     fn look_for_wishes(&self) -> Result<(), Trouble> {
-        match self.shared.rebuild.swap(false, Ordering::Relaxed) {
-            true => Err(Trouble::Rebuild("it was asked for")),
-            false => Ok(()),
+        match self.shared.wish(None) {
+            Some(why) => Err(Trouble::Rebuild(why)),
+            None => Ok(()),
         }
     }
 
@@ -319,30 +327,4 @@ impl<'s> Build<'s> {
             _ => Ok(()),
         }
     }
-}
-
-fn load_segments(shared: &Shared, file: &SideFile) -> Result<(Growth, Vec<side::Sealed>), Trouble> {
-    // One state of the file, whatever another window writes meanwhile; the connection ends it, or the line below.
-    file.connection
-        .execute_batch("BEGIN")
-        .map_err(side::SideError::from)?;
-    let mut growth = Growth::of(file.dictionaries()?);
-    let mut sealed: Vec<side::Sealed> = Vec::new();
-    while let Some(one) = file.segment(sealed.len())? {
-        if shared.stop.is_cancelled() {
-            return Err(Trouble::Stopped);
-        }
-        let before = sealed.last().map(|before| before.segment.last_position());
-        if before.is_some_and(|before| before >= one.segment.position(0)) {
-            return Err(side::DAMAGED.into());
-        }
-        growth.resume(Arc::clone(&one.segment));
-        let known = one.segment.events as u64;
-        shared.tell(|status| status.known += known);
-        sealed.push(one);
-    }
-    file.connection
-        .execute_batch("ROLLBACK")
-        .map_err(side::SideError::from)?;
-    Ok((growth, sealed))
 }

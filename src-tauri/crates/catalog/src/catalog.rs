@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use hindsight_store::EventStore;
@@ -12,8 +12,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::build;
 use crate::columns::Columns;
+use crate::directory::{Directory, Orders};
 use crate::side;
-use crate::status::{Status, TextStatus};
+use crate::status::{Phase, Status, TextStatus};
 
 /// Where a catalog keeps its side files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +90,11 @@ pub(crate) struct Shared {
     pub keep: Option<Keep>,
     pub stop: CancellationToken,
     pub wake: Notify,
-    pub rebuild: AtomicBool,
+    /// Why all is to be made anew, where somebody wishes so.
+    pub rebuild: Mutex<Option<&'static str>>,
+    /// Whether the directory in the side file is not what was written.
+    pub is_directory_damaged: AtomicBool,
+    pub orders: Arc<Orders>,
     pub text_enabled: AtomicBool,
     pub status: watch::Sender<Status>,
     columns: RwLock<Arc<Columns>>,
@@ -116,6 +121,12 @@ impl Shared {
             status.known = known;
             status.total = status.total.max(known);
         });
+    }
+
+    /// Replaces the wish to make all anew; gives the one before.
+    pub fn wish(&self, why: Option<&'static str>) -> Option<&'static str> {
+        let mut wish = self.rebuild.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut wish, why)
     }
 
     /// Changes the status, and tells those who wait when it is another.
@@ -151,7 +162,9 @@ impl Catalog {
             keep,
             stop: CancellationToken::new(),
             wake: Notify::new(),
-            rebuild: AtomicBool::new(false),
+            rebuild: Mutex::default(),
+            is_directory_damaged: AtomicBool::new(false),
+            orders: Arc::default(),
             text_enabled: AtomicBool::new(text_enabled),
             status: watch::Sender::new(status),
             columns: RwLock::default(),
@@ -191,10 +204,35 @@ impl Catalog {
         self.shared.wake.notify_one();
     }
 
-    /// Begins anew from nothing.
-    pub fn rebuild(&self) {
-        self.shared.rebuild.store(true, Ordering::Relaxed);
+    /// The directory of aggregates, where it can be read.
+    pub fn directory(&self) -> Option<Directory> {
+        let Status {
+            directory, known, ..
+        } = *self.shared.status.borrow();
+        let keep = self.shared.keep.clone().filter(|_| directory)?;
+        Some(Directory {
+            keep,
+            orders: Arc::clone(&self.shared.orders),
+            known,
+        })
+    }
+
+    /// Begins anew from nothing; the words for why end "…, so it is made anew".
+    pub fn rebuild(&self, why: &'static str) {
+        self.shared.wish(Some(why));
         self.nudge();
+    }
+
+    /// Has the directory read no more as it is. Who writes it makes everything anew; another window's is let alone until
+    /// this one writes.
+    pub fn distrust_directory(&self, why: &'static str) {
+        self.shared
+            .is_directory_damaged
+            .store(true, Ordering::Relaxed);
+        self.shared.tell(|status| status.directory = false);
+        if self.status().phase == Phase::Following {
+            self.rebuild(why);
+        }
     }
 
     /// Switches the text index on, or off and away.

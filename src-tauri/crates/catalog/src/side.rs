@@ -120,6 +120,9 @@ impl SideFile {
     /// # Errors
     /// A file that is of no use, or none.
     pub fn open_reading(path: &Path, identity: &str) -> Result<Self, SideError> {
+        if !path.exists() {
+            return Err(SideError::Unusable("its file is gone"));
+        }
         let connection =
             Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         prepare(&connection)?;

@@ -1,6 +1,6 @@
 //! What to look for, and in what portions.
 
-use crate::event::{ActorType, Source};
+use crate::event::{ActorType, Event, Source};
 use crate::ids::{
     Actor, AggregateId, AggregateType, CausationId, CorrelationId, EventType, Position,
 };
@@ -33,6 +33,30 @@ pub struct EventFilter {
     pub from_position: Option<Position>,
     /// At this position or earlier.
     pub to_position: Option<Position>,
+}
+
+impl EventFilter {
+    /// Whether an event fits every part. What cannot be read of it fits no part that asks for it.
+    pub fn matches(&self, event: &Event) -> bool {
+        fn fits<T: PartialEq>(wanted: &Option<T>, found: Option<&T>) -> bool {
+            wanted.is_none() || wanted.as_ref() == found
+        }
+        let at = event.timestamp.value;
+        fits(&self.aggregate_id, Some(&event.aggregate_id))
+            && fits(&self.aggregate_type, Some(&event.aggregate_type))
+            && fits(&self.event_type, Some(&event.event_type))
+            && fits(&self.actor, Some(&event.actor))
+            && fits(&self.actor_type, event.actor_type.value.as_ref())
+            && fits(&self.source, event.source.value.as_ref())
+            && fits(&self.correlation_id, event.correlation_id.as_ref())
+            && fits(&self.causation_id, event.causation_id.as_ref())
+            && self.from.is_none_or(|from| at.is_some_and(|at| from <= at))
+            && self
+                .until
+                .is_none_or(|until| at.is_some_and(|at| at < until))
+            && self.from_position.is_none_or(|from| from <= event.position)
+            && self.to_position.is_none_or(|to| event.position <= to)
+    }
 }
 
 /// Which end of the history comes first.

@@ -5,27 +5,9 @@ use hindsight_store::{AggregateSummary, EVENTS_PER_READ_MAX, EventStore, TypeCou
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::wire::{
-    AggregatePageDto, AggregateSummaryDto, CauseDto, EventDetailDto, EventPageDto, EventRowDto,
-    FilterDto, OrderDto, PageDto, TypeCountDto, parse_as_of, parse_position,
+    AggregatePageDto, AggregateSummaryDto, CauseDto, EventDetailDto, EventRowDto, FilterDto,
+    OrderDto, PageDto, TypeCountDto, parse_as_of, parse_position,
 };
-
-/// One portion of the events that match, without their payloads.
-///
-/// # Errors
-/// A filter that cannot be understood, or the store's own.
-pub async fn query_events(
-    store: &dyn EventStore,
-    filter: &FilterDto,
-    page: &PageDto,
-) -> ServiceResult<EventPageDto> {
-    let found = store
-        .query(&EventFilter::try_from(filter)?, Page::try_from(page)?)
-        .await?;
-    Ok(EventPageDto {
-        rows: found.events.iter().map(EventRowDto::from).collect(),
-        next: found.next.map(|position| position.to_string()),
-    })
-}
 
 /// One portion of the events that match, whole, and the cursor of the next portion.
 ///

@@ -25,7 +25,7 @@ pub use actor::actor;
 pub use append::{append, append_batch};
 pub use browse::{
     aggregate_events, aggregate_types, event_detail, event_types, get_aggregate, list_aggregates,
-    query_events, read_events,
+    read_events,
 };
 pub use catalog::Catalogs;
 pub use check::check;

@@ -190,54 +190,65 @@ async fn counts_histograms_facets_and_places_agree() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_waits_for_the_catalog_and_then_knows_every_order() {
     let demo = Demo::new().await;
-    let began = DirectoryQueryDto {
-        limit: 40,
-        ..DirectoryQueryDto::default()
-    };
-    let plain = catalog::directory(&demo.session, &began).await.unwrap();
-    assert_eq!((plain.exact, plain.aggregates.len()), (false, 40));
     let versions = DirectoryQueryDto {
         sort: DirectorySortDto::Versions,
         descending: true,
-        ..began.clone()
+        limit: 40,
+        ..DirectoryQueryDto::default()
     };
-    assert_eq!(
-        catalog::directory(&demo.session, &versions)
-            .await
-            .unwrap_err()
-            .code,
-        ErrorCode::Busy
-    );
+    let busy = catalog::directory(&demo.session, &versions)
+        .await
+        .unwrap_err();
+    assert_eq!(busy.code, ErrorCode::Busy);
     demo.session.begin_catalog(&demo.catalogs()).await.unwrap();
-    demo.wait_for(|status| status.bytes != "0").await;
+    demo.wait_for(|status| status.directory).await;
     let page = catalog::directory(&demo.session, &versions).await.unwrap();
     assert!(
         page.aggregates
             .is_sorted_by_key(|one| std::cmp::Reverse(one.last_version))
     );
     let next = DirectoryQueryDto {
-        after: page.next,
-        ..versions
+        rank: 40,
+        ..versions.clone()
     };
     let next = catalog::directory(&demo.session, &next).await.unwrap();
     assert!(next.aggregates[0].last_version <= page.aggregates[39].last_version);
-    assert_eq!(
-        catalog::directory(&demo.session, &began)
-            .await
-            .unwrap()
-            .aggregates,
-        plain.aggregates
-    );
-    let nonsense = DirectoryQueryDto {
-        after: Some("7".into()),
-        ..began
+    let there = DirectoryQueryDto {
+        aggregate_id: Some(next.aggregates[3].aggregate_id.clone()),
+        ..versions.clone()
     };
+    let there = catalog::directory(&demo.session, &there).await.unwrap();
+    assert_eq!((there.rank, there.total), (43, next.total));
+    assert_eq!(there.aggregates[..30], next.aggregates[3..33]);
+    let nonsense = DirectoryQueryDto {
+        first_from: Some("yesterday".into()),
+        ..versions
+    };
+    let invalid = catalog::directory(&demo.session, &nonsense)
+        .await
+        .unwrap_err();
+    assert_eq!(invalid.code, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_directory_that_is_lost_is_made_anew_and_then_at_hand_again() {
+    let demo = Demo::new().await;
+    demo.session.begin_catalog(&demo.catalogs()).await.unwrap();
+    demo.wait_for(|status| status.directory).await;
+    let query = DirectoryQueryDto {
+        limit: 5,
+        ..DirectoryQueryDto::default()
+    };
+    let before = catalog::directory(&demo.session, &query).await.unwrap();
+    // Taken away under the open catalog.
+    std::fs::remove_file(demo.catalogs().path(&demo.session).await.unwrap()).unwrap();
+    let busy = catalog::directory(&demo.session, &query).await.unwrap_err();
+    assert_eq!(busy.code, ErrorCode::Busy);
+    demo.wait_for(|status| status.directory && status.notice.is_some())
+        .await;
     assert_eq!(
-        catalog::directory(&demo.session, &nonsense)
-            .await
-            .unwrap_err()
-            .code,
-        ErrorCode::InvalidRequest
+        catalog::directory(&demo.session, &query).await.unwrap(),
+        before
     );
 }
 

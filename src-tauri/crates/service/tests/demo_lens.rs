@@ -37,7 +37,7 @@ async fn rows(demo: &Demo, filter: FilterDto) -> Vec<EventRowDto> {
         limit: 1_000,
     };
     loop {
-        let found = service::query_events(demo.session.store(), &filter, &page)
+        let found = service::catalog::query_events(&demo.session, &filter, &page)
             .await
             .unwrap();
         rows.extend(found.rows);

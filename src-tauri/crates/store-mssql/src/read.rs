@@ -15,6 +15,9 @@ use crate::session::Session;
 use crate::shape::Shape;
 use crate::value::Values;
 
+/// How many positions one statement names at most.
+const POSITIONS_MAX: usize = 1_024;
+
 /// One portion of the events that match.
 pub async fn query(
     session: &mut Session,
@@ -66,6 +69,31 @@ pub async fn get_event(
         position = shape.position,
     );
     Ok(session.row(&sql, &values).await?.as_ref().map(rows::event))
+}
+
+/// The events at these positions, in order of position.
+pub async fn events_at(
+    session: &mut Session,
+    shape: &Shape,
+    positions: &[Position],
+) -> Answer<Vec<Event>> {
+    let mut distinct: Vec<i64> = positions.iter().map(|position| position.0).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let mut found = Vec::new();
+    for portion in distinct.chunks(POSITIONS_MAX) {
+        // Numbers stand in the text itself: they are not anybody's words, and a statement takes few parameters.
+        let listed: Vec<String> = portion.iter().map(i64::to_string).collect();
+        let sql = format!(
+            "SELECT {0}, {1} FROM {2} WHERE {0} IN ({3}) ORDER BY {0}",
+            shape.position,
+            shape.event_cells,
+            shape.events,
+            listed.join(",")
+        );
+        found.extend(events(&session.rows(&sql, &Values::default()).await?));
+    }
+    Ok(found)
 }
 
 /// The event with an id.

@@ -184,6 +184,12 @@ impl EventStore for MssqlStore {
         ))
     }
 
+    async fn events_at(&self, positions: &[Position]) -> StoreResult<Vec<Event>> {
+        reading!(self, |session, shape| read::events_at(
+            session, shape, positions
+        ))
+    }
+
     async fn find_events(&self, ids: &[EventId]) -> StoreResult<Vec<Event>> {
         reading!(self, |session, shape| read::find_events(
             session, shape, ids

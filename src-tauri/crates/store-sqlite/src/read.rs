@@ -100,6 +100,24 @@ pub fn get_event(
     Ok(collect(connection, &sql, vec![position.0.into()], 1)?.pop())
 }
 
+/// The events at these positions, in order of position.
+pub fn events_at(
+    connection: &Connection,
+    shape: &Shape,
+    positions: &[Position],
+) -> StoreResult<Vec<Event>> {
+    let positions: Vec<i64> = positions.iter().map(|position| position.0).collect();
+    let (position, cells) = (shape.position, &shape.event_cells);
+    // In a store of ours a row's own number is its position, and the way to it is shorter.
+    let found_by = if shape.ruled { "rowid" } else { position };
+    let sql = |marks: &str| {
+        format!("SELECT {position}, {cells} FROM events WHERE {found_by} IN ({marks})")
+    };
+    let mut events = in_portions(connection, &positions, sql, rows::event)?;
+    events.sort_by_key(|event| event.position);
+    Ok(events)
+}
+
 /// The event with an id.
 pub fn find_event(
     connection: &Connection,

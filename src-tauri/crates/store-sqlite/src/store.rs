@@ -142,6 +142,12 @@ impl EventStore for SqliteStore {
             .await
     }
 
+    async fn events_at(&self, positions: &[Position]) -> StoreResult<Vec<Event>> {
+        let positions = positions.to_vec();
+        self.read(move |connection, shape| read::events_at(connection, shape, &positions))
+            .await
+    }
+
     async fn find_events(&self, ids: &[EventId]) -> StoreResult<Vec<Event>> {
         let ids = ids.to_vec();
         self.read(move |connection, shape| read::find_events(connection, shape, &ids))

@@ -161,6 +161,9 @@ pub trait EventStore: Send + Sync {
     /// The event at a position.
     async fn get_event(&self, position: Position) -> StoreResult<Option<Event>>;
 
+    /// Those events that stand at these positions, each once, in order of position.
+    async fn events_at(&self, positions: &[Position]) -> StoreResult<Vec<Event>>;
+
     /// The event, if any, that carries this event id.
     async fn find_event(&self, event_id: &str) -> StoreResult<Option<Event>>;
 

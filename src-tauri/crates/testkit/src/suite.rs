@@ -85,6 +85,7 @@ macro_rules! contract_suite {
             }
             lookups {
                 many_commands_are_found_at_once,
+                many_events_are_found_by_their_positions,
                 commands_are_found_by_what_they_recorded,
                 commands_come_in_portions,
                 many_events_are_found_at_once,

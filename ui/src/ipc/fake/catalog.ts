@@ -85,6 +85,7 @@ function status(history: FakeHistory, hasText: boolean): CatalogStatusDto {
     secondsLeft: null,
     bytes: String(history.events.length * 17),
     path: "/cache/hindsight/catalogs/acme-ea.catalog",
+    directory: true,
     notice: null,
     text: {
       enabled: hasText,
@@ -158,11 +159,9 @@ function directory(history: FakeHistory, query: DirectoryQueryDto) {
   const sign = query.descending ? -1 : 1;
   const key = (item: AggregateSummaryDto) => sortKey(item, query);
   items.sort((a, b) => sign * (compare(key(a), key(b)) || compare(a.aggregateId, b.aggregateId)));
-  const begin = query.after ? items.findIndex((item) => item.aggregateId === query.after) + 1 : 0;
-  const aggregates = items.slice(begin, begin + (query.limit ?? 0));
-  const last = aggregates.at(-1);
-  const next = last && last !== items.at(-1) ? last.aggregateId : null;
-  return { aggregates, next, total: String(items.length), exact: true };
+  const named = items.findIndex((item) => item.aggregateId === query.aggregateId);
+  const rank = query.aggregateId == null ? (query.rank ?? 0) : named < 0 ? items.length : named;
+  return { aggregates: items.slice(rank, rank + (query.limit ?? 0)), rank, total: items.length };
 }
 
 function isListed(item: AggregateSummaryDto, query: DirectoryQueryDto): boolean {

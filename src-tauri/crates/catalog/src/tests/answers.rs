@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use hindsight_domain::{Event, EventFilter, Instant, Order, Page};
+use hindsight_domain::{Event, EventFilter, Instant, Order, Page, Position};
 use hindsight_store::{EventStore, StoreError};
 use hindsight_store_sqlite::SqliteStore;
 use hindsight_testkit::generate::{Question, Sending, Step, history, question};
@@ -11,11 +11,11 @@ use hindsight_testkit::{ManualClock, given};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use crate::answers::{Place, PlaceAt};
 use crate::columns::Columns;
 use crate::edges::Edges;
 use crate::field::Field;
 use crate::growth::Growth;
+use crate::places::{Place, PlaceAt};
 
 static GOES_ON: AtomicBool = AtomicBool::new(false);
 
@@ -52,7 +52,7 @@ async fn play(store: &SqliteStore, clock: &ManualClock, steps: &[(Step, Question
 async fn columns(store: &SqliteStore, portion: u32, segment_events: usize) -> Columns {
     let mut growth = Growth::with_segments_of(segment_events);
     loop {
-        let after = growth.last_position().map(hindsight_domain::Position);
+        let after = growth.last_position().map(Position);
         let heads = store.scan(after, portion).await.unwrap();
         if heads.is_empty() {
             return growth.columns();
@@ -82,6 +82,9 @@ async fn check(store: &SqliteStore, columns: &Columns, asked: &Question) {
             .map(|event| event.position.0)
             .collect()
     };
+    for event in matching(store, &EventFilter::default()).await {
+        assert_eq!(filter.matches(&event), found.contains(&event), "{filter:?}");
+    }
     let ask = || columns.ask(filter, Some(Arc::clone(&only))).unwrap();
     assert_eq!(
         columns.count(&ask(), &GOES_ON).unwrap(),
@@ -127,6 +130,7 @@ async fn check(store: &SqliteStore, columns: &Columns, asked: &Question) {
             );
         }
     }
+    pages(columns, asked, &found, ask);
     let first = found
         .iter()
         .position(|event| event.timestamp.value.unwrap() >= from);
@@ -135,6 +139,49 @@ async fn check(store: &SqliteStore, columns: &Columns, asked: &Question) {
         .unwrap();
     assert_eq!(place.rank, first.unwrap_or(found.len()) as u64);
     assert_eq!(place.position, first.map(|first| found[first].position.0));
+}
+
+/// Pages in either order from any position on are parts of the list of all.
+fn pages(columns: &Columns, asked: &Question, found: &[Event], ask: impl Fn() -> crate::Asked) {
+    let cursors = [i64::MIN, 0, i64::from(asked.version), 7, 30, i64::MAX];
+    for after in cursors
+        .map(|cursor| Some(Position(cursor)))
+        .into_iter()
+        .chain([None])
+    {
+        for (order, limit) in [
+            (Order::OldestFirst, 1),
+            (Order::NewestFirst, 3),
+            (Order::NewestFirst, 50),
+        ] {
+            let page = Page {
+                after,
+                order,
+                limit,
+            };
+            let is_behind = |position: &i64| {
+                after.is_none_or(|after| match order {
+                    Order::OldestFirst => *position > after.0,
+                    Order::NewestFirst => *position < after.0,
+                })
+            };
+            let mut expected: Vec<i64> = found
+                .iter()
+                .map(|event| event.position.0)
+                .filter(is_behind)
+                .collect();
+            if order == Order::NewestFirst {
+                expected.reverse();
+            }
+            expected.truncate(limit as usize);
+            assert_eq!(
+                columns.page(&ask(), page, &GOES_ON).unwrap(),
+                expected,
+                "{page:?} {:?}",
+                asked.filter
+            );
+        }
+    }
 }
 
 /// The words of a field with their counts, held against a plain count over the events themselves.

@@ -90,7 +90,7 @@ async fn a_window_on_a_copy_leaves_alone_what_another_writes() {
     let other = store(&folder.path().join("other.db"), 1_000, 2).await;
     let second = catalog(&other, folder.path());
     assert_eq!(is_right(&second, &other).await.phase, Phase::Reading);
-    second.rebuild();
+    second.rebuild("it was asked for");
     wait_for(&second, |status| status.notice.is_some()).await;
     is_right(&second, &other).await;
     drop((first, second));
@@ -138,7 +138,7 @@ async fn it_is_made_anew_when_that_is_wished() {
     let store = store(&folder.path().join("a.db"), 300, 1).await;
     let catalog = catalog(&store, folder.path());
     is_right(&catalog, &store).await;
-    catalog.rebuild();
+    catalog.rebuild("it was asked for");
     wait_for(&catalog, |status| {
         status.notice.as_deref() == Some("The catalog is being made anew: it was asked for.")
     })

@@ -78,7 +78,10 @@ pub async fn histogram(
 
 /// What the columns know of a filter, and the filter of what they do not know yet. `None` where they know nothing, or
 /// where the store has an index that is as quick.
-fn known(session: &Session, filter: &EventFilter) -> Option<(Arc<Columns>, Asked, EventFilter)> {
+pub(super) fn known(
+    session: &Session,
+    filter: &EventFilter,
+) -> Option<(Arc<Columns>, Asked, EventFilter)> {
     let columns = session.catalog()?.columns();
     let asked = columns.ask(filter, None)?;
     let rest = columns.last_position()?.next();
@@ -233,7 +236,7 @@ impl Drop for StopOnDrop {
 }
 
 /// Runs work over columns on a thread of its own; dropping the future stops it.
-fn aside<T: Send + 'static>(
+pub(super) fn aside<T: Send + 'static>(
     work: impl FnOnce(&AtomicBool) -> Result<T, Stopped> + Send + 'static,
 ) -> impl Future<Output = ServiceResult<T>> {
     let guard = StopOnDrop(Arc::default());

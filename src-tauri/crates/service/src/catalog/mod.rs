@@ -1,10 +1,11 @@
-//! The catalog of an open store: counts, facets, places, the directory, the search.
+//! The catalog of an open store: pages, counts, facets, places, the directory, the search.
 
 mod answers;
 mod catalogs;
 mod complete;
 mod directory;
 mod language;
+mod pages;
 mod search;
 mod status;
 
@@ -13,5 +14,6 @@ pub use catalogs::Catalogs;
 pub use complete::complete;
 pub use directory::directory;
 pub use language::understand;
+pub use pages::query_events;
 pub use search::{OnStep, search};
 pub use status::{rebuild, set_text, status, watch};

@@ -60,6 +60,6 @@ pub fn set_text(
 /// # Errors
 /// No catalog.
 pub fn rebuild(session: &Session) -> ServiceResult<CatalogStatusDto> {
-    session.require_catalog()?.rebuild();
+    session.require_catalog()?.rebuild("it was asked for");
     Ok(status(session))
 }

@@ -26,6 +26,8 @@ pub struct CatalogStatusDto {
     pub bytes: String,
     /// Where its side file is; `None` when it keeps none.
     pub path: Option<String>,
+    /// Whether the aggregates can be listed in every order.
+    pub directory: bool,
     /// What the person should know of it.
     pub notice: Option<String>,
     /// How far the text index is.
@@ -220,24 +222,24 @@ pub struct DirectoryQueryDto {
     pub sort: DirectorySortDto,
     /// The other way round.
     pub descending: bool,
-    /// Behind this: the `next` of the portion before.
-    pub after: Option<String>,
+    /// Behind so many.
+    pub rank: u32,
+    /// Instead of a rank: begin with this aggregate, and give none where it does not match.
+    pub aggregate_id: Option<String>,
     /// How many at most; 1000 is the most.
     pub limit: u32,
 }
 
-/// One portion of the directory.
+/// One stretch of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryPageDto {
     /// The aggregates.
     pub aggregates: Vec<AggregateSummaryDto>,
-    /// Where the next portion begins; `None` at the end. To be handed back as it is.
-    pub next: Option<String>,
-    /// How many match in all, decimal; `None` where that is not known.
-    pub total: Option<String>,
-    /// Whether every event was read. Until then only the order in which they began is at hand.
-    pub exact: bool,
+    /// How many stand before them.
+    pub rank: u32,
+    /// How many match in all.
+    pub total: u32,
 }
 
 impl From<FieldDto> for Field {
@@ -296,6 +298,7 @@ impl From<&Status> for CatalogStatusDto {
             seconds_left: status.seconds_left().map(small),
             bytes: status.bytes.to_string(),
             path: status.path.as_ref().map(|path| path.display().to_string()),
+            directory: status.directory,
             notice: status.notice.clone(),
             text: TextIndexDto {
                 enabled: status.text.enabled,
@@ -321,6 +324,7 @@ impl CatalogStatusDto {
             seconds_left: None,
             bytes: none(),
             path: None,
+            directory: false,
             notice: None,
             text: TextIndexDto {
                 enabled: false,

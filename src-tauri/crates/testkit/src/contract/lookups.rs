@@ -31,6 +31,23 @@ pub async fn many_commands_are_found_at_once(h: &impl Harness) {
     assert_eq!(store.find_commands(&[]).await.expect("read"), []);
 }
 
+/// Events are found by where they stand, in order of position, and each once however often it is asked for.
+pub async fn many_events_are_found_by_their_positions(h: &impl Harness) {
+    let (store, model) = filled(h).await;
+    let count = model.events.len() as i64;
+    let every: Vec<Position> = (1..=count).map(Position).collect();
+    let mut asked: Vec<Position> = every.iter().rev().copied().collect();
+    asked.extend([0, -1, count + 1, i64::MIN, i64::MAX, 2].map(Position));
+    asked.extend((0..MANY).map(|n| Position(count + 1 + i64::from(n))));
+    let found = store.events_at(&asked).await.expect("read");
+    assert_eq!(found, model.events);
+    assert_eq!(
+        store.events_at(&every[2..4]).await.expect("read"),
+        model.events[2..4]
+    );
+    assert_eq!(store.events_at(&[]).await.expect("read"), []);
+}
+
 /// From events back to the commands that recorded them, whatever the events name as their causes.
 pub async fn commands_are_found_by_what_they_recorded(h: &impl Harness) {
     let store = h.create().await;
