@@ -6,10 +6,12 @@ import {
   type Filter,
   filterDto,
   type OrderDto,
+  type PlaceAtDto,
+  type PlaceDto,
   useIpc,
   useOpenStore,
 } from "@/ipc";
-import type { GridSource } from "@/shared/ui";
+import type { GridSource, Ranks } from "@/shared/ui";
 import { withoutOwn } from "./facet";
 import { byThen } from "./model";
 
@@ -38,8 +40,32 @@ export function useEventSource(
         const page = await ipc.queryEvents(dto, { after, order, limit }, signal);
         return { rows: page.rows, isLast: page.next === null };
       },
+      ranks: ranksOf((at, signal) => ipc.place(dto, at, signal), newestFirst),
     };
   }, [ipc, name]);
+}
+
+/** Where events stand among those that fit, as the catalog counts them once it knows all: from the oldest. */
+function ranksOf(
+  place: (at: PlaceAtDto, signal: AbortSignal) => Promise<PlaceDto>,
+  newestFirst: boolean,
+): Ranks {
+  const along = (rank: number, total: number) => (newestFirst ? total - 1 - rank : rank);
+  return {
+    count: async (signal) => {
+      const { total, exact } = await place({ kind: "rank", rank: "0" }, signal);
+      return exact ? Number(total) : null;
+    },
+    rankOf: async (position, signal) => {
+      const found = await place({ kind: "position", position }, signal);
+      const isIt = found.exact && found.position === position;
+      return isIt ? along(Number(found.rank), Number(found.total)) : null;
+    },
+    positionAt: async (rank, total, signal) => {
+      const at = { kind: "rank", rank: String(Math.max(0, along(rank, total))) } as const;
+      return (await place(at, signal)).position;
+    },
+  };
 }
 
 /** How many events fit a filter. Comes when it comes; a filter that is superseded is stopped. */

@@ -7,6 +7,7 @@ export { type Change, ChangeSign, ChangeTable } from "./ChangeTable";
 export { ComboBox } from "./ComboBox";
 export { CopyableId, useCopy } from "./CopyableId";
 export { ConfirmDialog, Dialog } from "./Dialog";
+export { EditorForm } from "./EditorForm";
 export { Field } from "./Field";
 export { FilmOptions, PlayButton } from "./FilmButtons";
 export {
@@ -20,6 +21,7 @@ export {
   listSource,
   type Numbered,
   type PageOf,
+  type Ranks,
   TreeCell,
   TreeGrid,
   type TreeGridRow,

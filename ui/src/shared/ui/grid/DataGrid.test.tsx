@@ -2,8 +2,8 @@ import { fireEvent, render, screen, waitFor, within } from "@testing-library/rea
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { faults } from "@/test/axe";
-import type { GridSource } from "./controller";
 import { DataGrid } from "./DataGrid";
+import type { GridSource, Ranks } from "./source";
 
 type Load = GridSource<number>["load"];
 
@@ -23,17 +23,19 @@ function Grid({
   total,
   name = "numbers",
   kin,
+  ranks,
 }: {
   load: Load;
   total: number | null;
   name?: string;
   kin?: string;
+  ranks?: Ranks;
 }) {
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <DataGrid
       label="Numbers"
-      source={{ name, kin, ascending: true, position: String, load }}
+      source={{ name, kin, ascending: true, position: String, load, ranks }}
       columns={[{ key: "n", header: "Number", width: "1fr", cell: (row) => `row ${row}` }]}
       total={total}
       selected={selected}
@@ -93,6 +95,73 @@ describe("a grid over a million rows", () => {
     for (let press = 0; press < 10; press += 1) fireEvent.keyDown(grid, { key: "ArrowDown" });
     await waitFor(() => expect(screen.getByRole("row", { selected: true }).textContent).toBe("row 10"));
   });
+});
+
+/** Where the numbers stand that fit. */
+const ranksOf = (fits: number[]): Ranks => ({
+  count: async () => fits.length,
+  rankOf: async (position) => fits.indexOf(Number(position)),
+  positionAt: async (rank) => String(fits[rank]),
+});
+const listOf =
+  (fits: number[]): Load =>
+  async (direction, after, limit) => {
+    const forward = direction === "forward";
+    const beyond = fits.filter((n) => after === null || (forward ? n > Number(after) : n < Number(after)));
+    const rows = (forward ? beyond : beyond.reverse()).slice(0, limit);
+    return { rows, isLast: rows.length === beyond.length };
+  };
+const multiples = (of: number) => Array.from({ length: Math.floor(100_000 / of) }, (_, n) => (n + 1) * of);
+
+describe("another filter", () => {
+  const tops = async () => (await shown())[0];
+  /** The grid of all numbers with one selected in the middle of the view. */
+  async function selectedIn(row: string) {
+    const every = multiples(1);
+    const made = render(<Grid load={listOf(every)} total={null} name="all" ranks={ranksOf(every)} />);
+    await screen.findByText("row 1");
+    wheel(72);
+    await waitFor(async () => expect(await tops()).toBe("row 73"));
+    fireEvent.click(screen.getByText(row));
+    return made;
+  }
+
+  it("leaves the selected row selected and where it was, if it still fits", async () => {
+    const { rerender } = await selectedIn("row 80");
+    const fives = multiples(5);
+    rerender(<Grid load={listOf(fives)} total={null} name="fives" ranks={ranksOf(fives)} />);
+    await screen.findByText("row 85");
+    await waitFor(() => expect(screen.queryByText("row 81")).toBeNull());
+    expect(screen.getByRole("row", { selected: true }).textContent).toBe("row 80");
+    expect(await tops()).toBe("row 45");
+    await waitFor(() =>
+      expect(screen.getByRole("row", { selected: true }).getAttribute("aria-rowindex")).toBe("17"),
+    );
+  });
+
+  it("that the selected row does not fit shows what is nearest to it", async () => {
+    const { rerender } = await selectedIn("row 81");
+    const tens = multiples(10);
+    rerender(<Grid load={listOf(tens)} total={null} name="tens" ranks={ranksOf(tens)} />);
+    await screen.findByText("row 90");
+    expect(screen.getByText("row 80")).toBeTruthy();
+    expect(screen.queryByRole("row", { selected: true })).toBeNull();
+  });
+});
+
+it("says where one stands while moving, as a guess where it is not known, and then no more", async () => {
+  const every = multiples(1);
+  const { rerender } = render(<Grid load={listOf(every)} total={100_000} name="a" ranks={ranksOf(every)} />);
+  await screen.findByText("row 1");
+  expect(screen.queryByText(/ of 100,000/)).toBeNull();
+  wheel(5);
+  await screen.findByText("Row 6 of 100,000");
+  expect(screen.getByRole("scrollbar").getAttribute("aria-valuetext")).toBe("Row 6 of 100,000");
+  await waitFor(() => expect(screen.queryByText("Row 6 of 100,000")).toBeNull(), { timeout: 2000 });
+  rerender(<Grid load={listOf(every)} total={100_000} name="b" />);
+  await screen.findByText("row 1");
+  fireEvent.keyDown(screen.getByRole("grid"), { key: "End" });
+  await screen.findByText(/^About row \d\d,\d\d\d of 100,000$/);
 });
 
 it("can be scrolled after a failure at the start was mended", async () => {

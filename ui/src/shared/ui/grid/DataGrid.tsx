@@ -8,15 +8,17 @@ import {
   useState,
 } from "react";
 import { classes } from "@/shared/lib/classes";
+import { grouped } from "@/shared/lib/number";
 import { Banner } from "../Banner";
 import { Button } from "../Button";
 import { ErrorState } from "../States";
-import type { GridController, GridSource, GridState } from "./controller";
+import type { GridController, GridState } from "./controller";
 import styles from "./DataGrid.module.css";
 import { type Column, Rows } from "./Rows";
 import { Scrollbar } from "./Scrollbar";
+import type { GridSource } from "./source";
 import { useCursor } from "./useCursor";
-import { ROW_PX, useGrid, useRowsInSight, useWheel } from "./useGrid";
+import { ROW_PX, useGrid, useMoving, useRowsInSight, useWheel } from "./useGrid";
 
 interface Props<T> {
   label: string;
@@ -47,11 +49,18 @@ export function DataGrid<T>(props: Props<T>) {
   const [body, setBody] = useState<HTMLElement | null>(null);
   const id = useId();
   const inSight = useRowsInSight(body, rowPx);
+  const [isMoving, moved] = useMoving();
   useEffect(() => controller.setView(inSight), [controller, inSight]);
   useWheel(
     body,
     rowPx,
-    useCallback((rows: number) => controller.scrollBy(rows), [controller]),
+    useCallback(
+      (rows: number) => {
+        controller.scrollBy(rows);
+        moved();
+      },
+      [controller, moved],
+    ),
   );
   const cursor = useCursor(selected);
   const { buffer, failure } = state;
@@ -64,6 +73,7 @@ export function DataGrid<T>(props: Props<T>) {
     cursor.current = source.position(row);
     onSelect(row);
   };
+  const total = state.total ?? props.total;
   const style = {
     "--columns": columns.map((column) => column.width).join(" "),
     minWidth: props.minWidth,
@@ -75,14 +85,16 @@ export function DataGrid<T>(props: Props<T>) {
           id={id}
           role="grid"
           aria-label={props.label}
-          aria-rowcount={props.total === null ? -1 : props.total + 1}
+          aria-rowcount={total === null ? -1 : total + 1}
           aria-colcount={columns.length}
           aria-activedescendant={activeId(id, state, source, selected)}
           aria-busy={buffer === null || isBehind}
           tabIndex={0}
           className={styles.grid}
           style={style}
-          onKeyDown={(event) => onKey(event, controller, inSight, cursor.current, select, props.onActivate)}
+          onKeyDown={(event) => {
+            if (onKey(event, controller, inSight, cursor.current, select, props.onActivate)) moved();
+          }}
         >
           <Head columns={columns} />
           <div
@@ -91,15 +103,20 @@ export function DataGrid<T>(props: Props<T>) {
             className={styles.body}
             style={{ "--row": `${rowPx}px` } as CSSProperties}
           >
-            <Rows {...props} id={id} state={state} inSight={inSight} fraction={controller.fraction()} />
+            <Rows {...props} id={id} state={state} inSight={inSight} />
           </div>
         </div>
       </div>
       <Scrollbar
         controls={id}
         fraction={controller.fraction()}
-        share={share(state, inSight)}
-        onScroll={(fraction) => controller.scrollTo(fraction)}
+        share={share(state, total, inSight)}
+        where={where(controller, total, inSight)}
+        isMoving={isMoving}
+        onScroll={(fraction) => {
+          controller.scrollTo(fraction);
+          moved();
+        }}
       />
       {failure !== null && (
         <div className={styles.failure}>
@@ -127,6 +144,7 @@ function Head<T>({ columns }: { columns: Column<T>[] }) {
           <div
             key={column.key}
             role="columnheader"
+            aria-sort={column.sorted}
             className={classes(styles.cell, column.align && styles.end)}
           >
             {column.header}
@@ -137,11 +155,20 @@ function Head<T>({ columns }: { columns: Column<T>[] }) {
   );
 }
 
-function share<T>({ buffer, ends }: GridState<T>, inSight: number): number {
+function share<T>({ buffer, ends }: GridState<T>, total: number | null, inSight: number): number {
   if (!buffer) return 1;
   if (buffer.atStart && buffer.atEnd) return inSight / Math.max(1, buffer.rows.length);
   const span = ends ? Number(ends.last > ends.first ? ends.last - ends.first : ends.first - ends.last) : 0;
-  return Math.min(0.999, inSight / Math.max(inSight, span, buffer.rows.length));
+  return Math.min(0.999, inSight / Math.max(inSight, total ?? span, buffer.rows.length));
+}
+
+/** Where the sight is, in words; a guess says that it is one. */
+function where<T>(controller: GridController<T>, total: number | null, inSight: number): string | undefined {
+  const standing = controller.standing();
+  if (standing) return `Row ${grouped(standing.row)} of ${grouped(standing.total)}`;
+  if (total === null || total === 0) return undefined;
+  const guess = Math.round(controller.fraction() * Math.max(0, total - inSight)) + 1;
+  return `About row ${grouped(guess)} of ${grouped(total)}`;
 }
 
 function activeId<T>(
@@ -154,6 +181,7 @@ function activeId<T>(
   return buffer.rows.some((row) => source.position(row) === selected) ? `${id}-${selected}` : undefined;
 }
 
+/** Does what a key says; tells whether it leads to another place. */
 function onKey<T>(
   event: KeyboardEvent,
   controller: GridController<T>,
@@ -161,8 +189,8 @@ function onKey<T>(
   selected: string | null,
   select: (row: T | null) => void,
   onActivate?: (row: T) => void,
-) {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
+): boolean {
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
   const page = Math.max(1, Math.floor(inSight) - 1);
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
   const step = steps[event.key];
@@ -172,6 +200,7 @@ function onKey<T>(
   else if (event.key === "Enter" && onActivate) {
     const row = controller.neighbour(selected, 0);
     if (row !== null) onActivate(row);
-  } else return;
+  } else return false;
   event.preventDefault();
+  return event.key !== "Enter";
 }

@@ -1,7 +1,8 @@
 import { memo, type ReactNode } from "react";
 import { classes } from "@/shared/lib/classes";
-import type { GridSource, GridState } from "./controller";
+import type { GridState } from "./controller";
 import styles from "./DataGrid.module.css";
+import type { GridSource } from "./source";
 import { ROW_PX } from "./useGrid";
 
 /** A column of a grid. */
@@ -11,6 +12,8 @@ export interface Column<T> {
   /** A CSS grid track, such as `90px` or `minmax(120px, 1fr)`. */
   width: string;
   align?: "end";
+  /** Whether the rows stand in the order of this column, where they can. */
+  sorted?: "ascending" | "descending" | "none";
   cell: (row: T) => ReactNode;
 }
 
@@ -19,10 +22,8 @@ export function Rows<T>({
   id,
   state,
   inSight,
-  fraction,
   source,
   columns,
-  total,
   selected,
   onSelect,
   onActivate,
@@ -32,11 +33,8 @@ export function Rows<T>({
   id: string;
   state: GridState<T>;
   inSight: number;
-  /** How far down the list the sight is, from 0 to 1; it stands in where a row's exact number is not known. */
-  fraction: number;
   source: GridSource<T>;
   columns: Column<T>[];
-  total: number | null;
   selected: string | null;
   onSelect: (row: T) => void;
   onActivate?: (row: T) => void;
@@ -46,7 +44,7 @@ export function Rows<T>({
   const top = buffer && wanted === null ? buffer.top : 0;
   const first = Math.floor(top);
   const count = Math.ceil(inSight) + 1;
-  const rank = buffer?.rank ?? Math.round(fraction * Math.max(0, (total ?? 0) - inSight)) - first;
+  const rank = buffer?.rank ?? null;
   const indices = Array.from({ length: count }, (_, step) => first + step);
   return (
     <div style={{ transform: `translateY(${-(top - first) * rowPx}px)` }}>
@@ -59,7 +57,7 @@ export function Rows<T>({
           <Row
             key={position}
             id={`${id}-${position}`}
-            rowIndex={Math.max(0, rank) + index + 2}
+            rowIndex={rank === null ? undefined : rank + index + 2}
             row={row}
             columns={columns as Column<unknown>[]}
             isSelected={position === selected}
@@ -82,7 +80,8 @@ const Row = memo(function Row({
   onActivate,
 }: {
   id: string;
-  rowIndex: number;
+  /** Among all, the row of headings first; left out while it is not known. */
+  rowIndex: number | undefined;
   row: unknown;
   columns: Column<unknown>[];
   isSelected: boolean;

@@ -11,6 +11,8 @@ const THUMB_MIN_PX = 32;
 export function Scrollbar({
   fraction,
   share,
+  where,
+  isMoving = false,
   controls,
   onScroll,
 }: {
@@ -18,6 +20,10 @@ export function Scrollbar({
   fraction: number;
   /** How much of the list is in sight, from 0 to 1. */
   share: number;
+  /** The place in words, where it is known. */
+  where?: string | undefined;
+  /** Whether somebody is moving through the list, by this bar or otherwise: then the place is shown. */
+  isMoving?: boolean;
   controls: string;
   onScroll: (fraction: number) => void;
 }) {
@@ -52,6 +58,7 @@ export function Scrollbar({
       aria-valuenow={Math.round(fraction * 100)}
       aria-valuemin={0}
       aria-valuemax={100}
+      aria-valuetext={where}
       aria-label="Place in the list"
       tabIndex={-1}
       className={classes(styles.bar, isDragging && styles.dragging)}
@@ -61,6 +68,15 @@ export function Scrollbar({
       onPointerCancel={() => setDragging(false)}
     >
       <div className={styles.thumb} style={thumbStyle(fraction, share)} />
+      {(isMoving || isDragging) && where !== undefined && (
+        <div
+          aria-hidden
+          className={styles.where}
+          style={{ top: `${fraction * 100}%`, translate: `0 ${-fraction * 100}%` }}
+        >
+          {where}
+        </div>
+      )}
     </div>
   );
 }

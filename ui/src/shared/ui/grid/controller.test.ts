@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PageOf } from "./buffer";
-import { GridController, type GridSource } from "./controller";
+import { GridController } from "./controller";
+import type { GridSource } from "./source";
 
 interface Asked {
   direction: string;

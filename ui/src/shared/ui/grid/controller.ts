@@ -12,26 +12,13 @@ import {
   scrolled,
   settled,
 } from "./buffer";
-import { type Ends, fractionOf, indexOfPlace, positionAt } from "./place";
-
-/** Where a grid's rows come from. */
-export interface GridSource<T> {
-  /** Names the list: another name is another list. */
-  readonly name: string;
-  /** Lists of the same kin look alike: of such a one, the rows stay in sight until the next one's are there. */
-  readonly kin?: string;
-  /** Whether positions grow along the list as it is shown. */
-  readonly ascending: boolean;
-  /** The row's position, by which it is known and found. */
-  position(row: T): string;
-  /** The rows after a position in a direction, or from that direction's beginning; nearest first. */
-  load(direction: Direction, after: string | null, limit: number, signal: AbortSignal): Promise<PageOf<T>>;
-}
+import { fractionOf, indexOfPlace, positionAt } from "./place";
+import type { GridSource, Ranks } from "./source";
+import { type Known, Whole } from "./whole";
 
 /** What a grid shows. */
-export interface GridState<T> {
+export interface GridState<T> extends Known {
   readonly buffer: Buffer<T> | null;
-  readonly ends: Ends | null;
   readonly failure: unknown;
   /** Where the person wants to be while rows for it are on their way. */
   readonly wanted: number | null;
@@ -44,15 +31,28 @@ const LEAD = 0.35;
 
 /** Holds the rows of one list, loads what is due, stops what is superseded. */
 export class GridController<T> {
-  private state: GridState<T> = { buffer: null, ends: null, failure: null, wanted: null };
+  private state: GridState<T> = {
+    buffer: null,
+    ends: null,
+    total: null,
+    failure: null,
+    wanted: null,
+  };
   private listeners = new Set<() => void>();
   private view = 20;
   private stopPlace = new AbortController();
-  private stopEnds = new AbortController();
   private stopPage: AbortController | null = null;
   private retryLast: () => void = () => {};
 
-  constructor(private readonly source: GridSource<T>) {}
+  private readonly whole: Whole<T>;
+  private lastFraction = 0;
+
+  constructor(private readonly source: GridSource<T>) {
+    this.whole = new Whole(source, (known) => {
+      this.set(known);
+      this.learnRank();
+    });
+  }
 
   readonly read = (): GridState<T> => this.state;
 
@@ -61,17 +61,17 @@ export class GridController<T> {
     return () => this.listeners.delete(listener);
   };
 
-  /** Loads the first rows, around a position where one is given. */
-  start(position: string | null) {
+  /** Loads the first rows; where a position is given those around it, so many of them before it in sight. */
+  start(position: string | null, offset?: number | null) {
     if (position === null) this.toStart();
-    else this.jump(position);
-    void this.loadEnds();
+    else this.jump(position, offset ?? undefined);
+    this.whole.start();
   }
 
   /** Stops all that is on its way. */
   stop() {
     this.stopRows();
-    this.stopEnds.abort();
+    this.whole.stop();
   }
 
   /** Tells how many rows are in sight, with a fraction. */
@@ -101,30 +101,33 @@ export class GridController<T> {
     this.replace(
       1,
       load,
-      (page) => fromEnd(page, this.view),
+      (page) => this.ranked(fromEnd(page, this.view)),
       () => then?.(this.state.buffer?.rows.at(-1)),
     );
   }
 
-  /** Brings a position into sight, from what is held or by loading what is around it. */
-  jump(position: string, lead = LEAD) {
-    const { buffer, ends } = this.state;
+  /** Brings a position into sight, from what is held or by loading what is around it, so many rows of that before it. */
+  jump(position: string, offset = Math.floor(this.view * LEAD)) {
+    const { buffer, ends, total } = this.state;
     const held = buffer && this.indexOf(BigInt(position), buffer);
     if (buffer && held !== null) return this.show(revealed(buffer, held, this.view));
     const after = before(BigInt(position), this.source.ascending).toString();
-    const wanted = ends ? fractionOf(ends, BigInt(position)) : 0;
+    // Where its rank is to be learned, a guess would have the thumb move twice.
+    const guess = ends ? fractionOf(ends, BigInt(position)) : 0;
+    const wanted = total === null ? guess : this.fraction();
     const load = (signal: AbortSignal) => this.source.load("forward", after, PAGE_ROWS, signal);
-    this.replace(wanted, load, (page) => fromMiddle(page, this.view, Math.floor(this.view * lead)));
+    this.replace(wanted, load, (page) => fromMiddle(page, this.view, offset));
   }
 
-  /** Goes to a place given as a fraction of the way from the first position to the last. */
+  /** Goes to a place given as a fraction of the way: of all rows where they are counted, else of their positions. */
   scrollTo(fraction: number) {
-    const { buffer, ends } = this.state;
+    const { buffer, ends, total } = this.state;
     if (!buffer) return;
     if (buffer.atStart && buffer.atEnd)
       return this.show(settled({ ...buffer, top: fraction * (buffer.rows.length - this.view) }, this.view));
     if (fraction <= 0) return this.toStart();
     if (fraction >= 1) return this.toEnd();
+    if (total !== null && this.source.ranks) return this.scrollToRank(fraction, total, this.source.ranks);
     if (!ends) return;
     const position = positionAt(ends, fraction);
     const held = this.indexOf(position, buffer);
@@ -132,17 +135,65 @@ export class GridController<T> {
     this.jump(position.toString(), 0);
   }
 
+  private scrollToRank(fraction: number, total: number, ranks: Ranks) {
+    const { buffer } = this.state;
+    const rank = Math.round(fraction * Math.max(0, total - this.view));
+    const top = buffer?.rank == null ? -1 : rank - buffer.rank;
+    if (buffer && top >= 0 && top + this.view <= buffer.rows.length)
+      return this.show(settled({ ...buffer, top }, this.view));
+    let isThere = false;
+    const load = async (signal: AbortSignal) => {
+      const position = await ranks.positionAt(rank, total, signal);
+      isThere = position !== null;
+      // Where nothing stands at that rank any more, the list begins anew.
+      const after = position === null ? null : before(BigInt(position), this.source.ascending).toString();
+      return this.source.load("forward", after, PAGE_ROWS, signal);
+    };
+    this.replace(fraction, load, (page) => ({
+      ...fromMiddle(page, this.view, 0),
+      rank: isThere ? rank : null,
+    }));
+  }
+
   /** How far along the list the sight is, from 0 to 1. */
   fraction(): number {
-    const { buffer, ends, wanted } = this.state;
+    // Until the rank of a place is known, the thumb stays where it was.
+    if (this.state.wanted === null && this.whole.isAsking) return this.lastFraction;
+    this.lastFraction = this.computedFraction();
+    return this.lastFraction;
+  }
+
+  private computedFraction(): number {
+    const { buffer, ends, total, wanted } = this.state;
     if (wanted !== null) return wanted;
     if (!buffer) return 0;
     const exact = exactFraction(buffer, this.view);
     if (exact !== null) return exact;
     if (buffer.atStart && buffer.top <= 0) return 0;
     if (buffer.atEnd && buffer.top >= buffer.rows.length - this.view) return 1;
+    if (total !== null && buffer.rank !== null)
+      return Math.max(0, Math.min(1, (buffer.rank + buffer.top) / Math.max(1, total - this.view)));
     const row = buffer.rows[Math.max(0, Math.min(buffer.rows.length - 1, Math.floor(buffer.top)))];
     return ends && row !== undefined ? fractionOf(ends, this.positionOf(row)) : 0;
+  }
+
+  /** The first row in sight, from 1, out of how many; `null` where that is not known. Before its rows are there, the wanted one. */
+  standing(): { row: number; total: number } | null {
+    const { buffer, wanted } = this.state;
+    const total = buffer?.atStart && buffer.atEnd ? buffer.rows.length : this.state.total;
+    if (total === null || total === 0) return null;
+    if (wanted !== null) return { row: Math.round(wanted * Math.max(0, total - this.view)) + 1, total };
+    if (buffer?.rank == null) return null;
+    return { row: Math.max(1, Math.min(total, buffer.rank + Math.ceil(buffer.top) + 1)), total };
+  }
+
+  /** How many rows below the upper edge of the sight a row stands; `null` where it is not in sight. */
+  offsetOf(position: string): number | null {
+    const { buffer, wanted } = this.state;
+    const index = buffer && wanted === null ? this.exactIndex(BigInt(position), buffer) : null;
+    if (!buffer || index === null) return null;
+    const offset = index - buffer.top;
+    return offset >= 0 && offset < this.view ? offset : null;
   }
 
   /** The row so many steps from the one at a position; the nearest one held where there are fewer. */
@@ -164,6 +215,30 @@ export class GridController<T> {
     this.stopPlace.abort();
     this.stopPage?.abort();
     this.stopPage = null;
+    this.whole.forget();
+  }
+
+  /** A buffer that ends with the last row of all, ranked by how many there are. */
+  private ranked(buffer: Buffer<T>): Buffer<T> {
+    const { total } = this.state;
+    return buffer.rank !== null || total === null
+      ? buffer
+      : { ...buffer, rank: Math.max(0, total - buffer.rows.length) };
+  }
+
+  /** Finds out the rank of what is held, where it was reached by its position. */
+  private learnRank() {
+    const { buffer, total } = this.state;
+    const first = buffer?.rows[0];
+    if (total === null || buffer?.rank !== null || first === undefined || this.whole.isAsking) return;
+    const position = this.source.position(first);
+    this.whole.rankOf(position, (rank) => {
+      const { buffer } = this.state;
+      const index = buffer && this.exactIndex(BigInt(position), buffer);
+      // Rows may have come before it meanwhile; where it was let go, the next rows' rank is asked for.
+      if (rank === null || !buffer || index === null) return this.set({});
+      this.set({ buffer: { ...buffer, rank: rank - index } });
+    });
   }
 
   private exactIndex(position: bigint, buffer: Buffer<T>): number | null {
@@ -207,6 +282,7 @@ export class GridController<T> {
         if (signal.aborted) return;
         this.set({ buffer: made(page), wanted: null });
         then?.();
+        this.learnRank();
         this.loadWhatIsDue();
       },
       (failure: unknown) => this.fail(failure, signal),
@@ -237,6 +313,7 @@ export class GridController<T> {
         if (stop.signal.aborted || !this.state.buffer) return;
         this.stopPage = null;
         this.set({ buffer: extended(this.state.buffer, direction, page, this.view) });
+        this.learnRank();
         this.loadWhatIsDue();
       },
       (failure: unknown) => {
@@ -244,22 +321,6 @@ export class GridController<T> {
         this.fail(failure, stop.signal);
       },
     );
-  }
-
-  private async loadEnds() {
-    this.stopEnds = new AbortController();
-    const { signal } = this.stopEnds;
-    try {
-      const [first, last] = await Promise.all([
-        this.source.load("forward", null, 1, signal),
-        this.source.load("backward", null, 1, signal),
-      ]);
-      const [one, other] = [first.rows[0], last.rows[0]];
-      if (signal.aborted || one === undefined || other === undefined) return;
-      this.set({ ends: { first: this.positionOf(one), last: this.positionOf(other) } });
-    } catch {
-      // Without the ends the scrollbar does not show a place; the rows' own loading tells of failures.
-    }
   }
 
   private fail(failure: unknown, signal: AbortSignal) {

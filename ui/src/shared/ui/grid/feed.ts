@@ -1,5 +1,5 @@
 import type { Direction, PageOf } from "./buffer";
-import type { GridSource } from "./controller";
+import type { GridSource } from "./source";
 
 /** A row with its place in the order in which rows came. */
 export interface Numbered<T> {

@@ -1,4 +1,4 @@
-import type { GridSource } from "./controller";
+import type { GridSource } from "./source";
 
 /** A row of a list that is wholly at hand, with its number in it from 1. */
 export interface Listed<T> {
@@ -12,6 +12,11 @@ export function listSource<T>(name: string, items: readonly T[]): GridSource<Lis
     name,
     ascending: true,
     position: ({ nth }) => String(nth),
+    ranks: {
+      count: async () => items.length,
+      rankOf: async (position) => Number(position) - 1,
+      positionAt: async (rank) => String(rank + 1),
+    },
     async load(direction, after, limit) {
       const forward = direction === "forward";
       const edge = after === null ? (forward ? 0 : items.length) : Number(after) - (forward ? 0 : 1);

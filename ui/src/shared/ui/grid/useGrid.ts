@@ -1,5 +1,14 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { GridController, type GridSource, type GridState } from "./controller";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { GridController, type GridState } from "./controller";
+import type { GridSource } from "./source";
 
 /** Height of a row of one line, the same as the token. */
 export const ROW_PX = 28;
@@ -11,9 +20,13 @@ export function useGrid<T>(source: GridSource<T>, selected: string | null) {
   const latest = useRef(selected);
   latest.current = selected;
   const reached = useRef<string | null>(null);
+  const before = useRef<GridController<T> | null>(null);
   useEffect(() => {
-    reached.current = latest.current;
-    controller.start(latest.current);
+    const kept = latest.current;
+    reached.current = kept;
+    // In another list, the selected row stays where it was; where it is none of its rows, those about its place come there.
+    controller.start(kept, kept === null ? null : before.current?.offsetOf(kept));
+    before.current = controller;
     return () => controller.stop();
   }, [controller]);
   useEffect(() => {
@@ -32,6 +45,22 @@ function useLastOfKin<T>(kin: string | undefined, state: GridState<T>) {
   const isKin = kin !== undefined && last.current?.kin === kin;
   const shown = state.buffer === null && state.failure === null && isKin ? last.current?.state : undefined;
   return { state: shown ?? state, isBehind: shown !== undefined };
+}
+
+/** How long a move is over when its traces go. */
+const MOVED_MS = 900;
+
+/** Whether somebody is moving, and what tells that they moved. */
+export function useMoving(): [isMoving: boolean, moved: () => void] {
+  const [isMoving, setMoving] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const moved = useCallback(() => {
+    setMoving(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setMoving(false), MOVED_MS);
+  }, []);
+  return [isMoving, moved];
 }
 
 /** How many rows fit into an element, with a fraction; follows its size. */
