@@ -29,6 +29,7 @@ mod explore;
 mod facets;
 mod film;
 mod fits;
+mod grid;
 mod harness;
 mod keyboard;
 mod moments;

@@ -71,13 +71,25 @@ impl Page {
     /// Waits for the thing, takes it with the pointer, and lets it go so many pixels to its right.
     #[track_caller]
     pub fn drag(&self, role: Role, name: &str, right_px: i64) {
+        self.pull(role, name, (right_px, 0));
+    }
+
+    /// The same, so many pixels below.
+    #[track_caller]
+    pub fn drag_down(&self, role: Role, name: &str, down_px: i64) {
+        self.pull(role, name, (0, down_px));
+    }
+
+    #[track_caller]
+    fn pull(&self, role: Role, name: &str, (right_px, down_px): (i64, i64)) {
         let element = self.until(&format!("the {role:?} {name:?}"), || self.the(role, name));
-        let moved = |origin: Value, x: i64| json!({ "type": "pointerMove", "duration": 0, "origin": origin, "x": x, "y": 0 });
+        let moved = |origin: Value, x: i64, y: i64| json!({ "type": "pointerMove", "duration": 0, "origin": origin, "x": x, "y": y });
         let mut actions = vec![
-            moved(element.argument(), 0),
+            moved(element.argument(), 0, 0),
             json!({ "type": "pointerDown", "button": 0 }),
         ];
-        let steps = (1..=DRAG_STEPS).map(|_| moved(json!("pointer"), right_px / DRAG_STEPS));
+        let (x, y) = (right_px / DRAG_STEPS, down_px / DRAG_STEPS);
+        let steps = (1..=DRAG_STEPS).map(|_| moved(json!("pointer"), x, y));
         actions.extend(steps);
         actions.push(json!({ "type": "pointerUp", "button": 0 }));
         let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });

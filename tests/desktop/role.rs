@@ -15,6 +15,7 @@ pub enum Role {
     MenuItem,
     Option,
     Radio,
+    Scrollbar,
     Slider,
 }
 
@@ -36,6 +37,7 @@ impl Role {
             Self::MenuItem => "[role=menuitem]",
             Self::Option => "[role=option]",
             Self::Radio => "input[type=radio]:not([role]), [role=radio]",
+            Self::Scrollbar => "[role=scrollbar]",
             Self::Slider => "input[type=range]:not([role]), [role=slider]",
         }
     }

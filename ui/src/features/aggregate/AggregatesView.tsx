@@ -1,89 +1,30 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ArrowRight } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
-import { type AggregateSummaryDto, toIpcError, useAggregateTypes, useIpc, useOpenStore } from "@/ipc";
-import { visible } from "@/shared/lib/hostile";
+import type { ReactNode } from "react";
+import { type CatalogStatusDto, toIpcError, useAggregateTypes } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
-import { useSettled } from "@/shared/lib/useSettled";
-import {
-  Button,
-  type Column,
-  CopyableId,
-  DataGrid,
-  EmptyState,
-  Instant,
-  look,
-  Panes,
-  SafeText,
-  Segmented,
-  useAsOf,
-} from "@/shared/ui";
+import { Button, DataGrid, EmptyState, Instant, Loading, look, Panes, SafeText, useAsOf } from "@/shared/ui";
 import styles from "./AggregatesView.module.css";
+import { aggregateColumns } from "./aggregateColumns";
+import { DirectoryBar } from "./DirectoryBar";
+import { type DirectorySearch, has, isPlain, PART_NAMES, sortedBy, withValues } from "./directory";
 import type { AggregatesSearch } from "./model";
-import { aggregatesSource } from "./queries";
 import { TypeList } from "./TypeList";
 import { totals } from "./typeCounts";
+import { useAggregateList, useSelected } from "./useAggregateList";
 
 const route = getRouteApi("/aggregates");
+const GRID_PX_MIN = 920;
 
-const COLUMNS: Column<AggregateSummaryDto>[] = [
-  {
-    key: "id",
-    header: "Aggregate",
-    width: "minmax(140px, 1.6fr)",
-    cell: (row) => <CopyableId id={row.aggregateId} what="aggregate id" isTabStop={false} />,
-  },
-  {
-    key: "type",
-    header: "Type",
-    width: "minmax(136px, 1fr)",
-    cell: (row) => <Name text={row.aggregateType} />,
-  },
-  {
-    key: "versions",
-    header: "Versions",
-    width: "74px",
-    align: "end",
-    cell: (row) => grouped(row.lastVersion),
-  },
-  {
-    key: "began",
-    header: "Began",
-    width: "176px",
-    cell: (row) => <Instant iso={row.firstAt} precision="minutes" />,
-  },
-  {
-    key: "changed",
-    header: "Last change",
-    width: "176px",
-    cell: (row) => <Instant iso={row.lastAt} precision="minutes" />,
-  },
-  {
-    key: "event",
-    header: "Last event",
-    width: "minmax(150px, 1.2fr)",
-    cell: (row) => <Name text={row.lastEventType} />,
-  },
-  {
-    key: "open",
-    header: <span className="visuallyHidden">Open</span>,
-    width: "40px",
-    cell: (row) => <Open row={row} />,
-  },
-];
-/** Where one type is shown, its name stands above the list and not in every row. */
-const COLUMNS_OF_TYPE = COLUMNS.filter(({ key }) => key !== "type");
-const GRID_PX_MIN = 900;
-
-/** The list of aggregates, by type, in the order in which they began. */
+/** The list of aggregates, by type: in any order and under any filter, once the catalog has read the store. */
 export function AggregatesView(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { at: asOf } = useAsOf();
   const types = useAggregateTypes(asOf);
-  const change = (next: Partial<AggregatesSearch>) =>
-    void navigate({ search: (before) => ({ ...before, ...next, sel: undefined }) });
+  const list = useAggregateList(search, asOf);
+  const change = (next: AggregatesSearch) => void navigate({ search: (before) => ({ ...before, ...next }) });
   const { all, ofType } = totals(types.data, search.type);
+  const fitting = list.lister === "catalog" && isFiltered(search) ? list.total : ofType;
   return (
     <Panes
       name="aggregate-types"
@@ -96,62 +37,128 @@ export function AggregatesView(): ReactNode {
     >
       <div className={styles.bar}>
         <h2 className={styles.count}>
-          {title(all, ofType, search.type)}
+          {title(all, fitting, search)}
           {asOf !== null && " by then"}
         </h2>
-        <span className={styles.words}>Began</span>
-        <Segmented
-          label="Order"
-          choices={[
-            { key: "newest", label: "Newest first" },
-            { key: "oldest", label: "Oldest first" },
-          ]}
-          selected={search.order ?? "newest"}
-          onSelect={(key) => change({ order: key === "oldest" ? key : undefined })}
-        />
+        {list.lister === "catalog" ? (
+          <DirectoryBar search={search} onChange={change} />
+        ) : (
+          <Words search={search} asOf={asOf} status={list.status} />
+        )}
       </div>
-      <AggregateGrid search={search} total={ofType} />
+      {list.lister === null ? (
+        <Loading label="Looking for the catalog…" />
+      ) : (
+        <AggregateGrid search={search} list={list} total={fitting} onChange={change} />
+      )}
     </Panes>
   );
 }
 
-function AggregateGrid({ search, total }: { search: AggregatesSearch; total: number | null }) {
-  const ipc = useIpc();
-  const { events } = useOpenStore();
+/** Why the list has one order only. */
+function Words({
+  search,
+  asOf,
+  status,
+}: {
+  search: DirectorySearch;
+  asOf: string | null;
+  status: CatalogStatusDto | undefined;
+}) {
+  if (status === undefined) return null;
+  const wanted = isPlain(search) ? "" : ", without the filter and order of the link";
+  if (asOf !== null)
+    return <span className={styles.words}>In the past they are listed as they began{wanted}</span>;
+  return (
+    <span className={styles.words} role="status">
+      Listed as they began{wanted}; other orders and filters come once the catalog has read the store
+      {progress(status)}
+    </span>
+  );
+}
+
+function progress({ known, total, phase }: CatalogStatusDto): string {
+  const share = Number(total) === 0 ? 0 : Number(known) / Number(total);
+  return phase === "building" ? ` (${Math.min(99, Math.floor(share * 100))}%)` : "";
+}
+
+function AggregateGrid({
+  search,
+  list: { source, lister },
+  total,
+  onChange,
+}: {
+  search: AggregatesSearch;
+  list: ReturnType<typeof useAggregateList>;
+  total: number | null;
+  onChange: (search: AggregatesSearch) => void;
+}) {
   const navigate = route.useNavigate();
   const { at: asOf } = useAsOf();
-  const { type = null, order } = search;
-  const [selected, select] = useSettled(
-    search.sel ?? null,
-    (sel) => sel ?? "",
-    (sel) => void navigate({ search: (before) => ({ ...before, sel: sel ?? undefined }), replace: true }),
+  const [selected, select] = useSelected(
+    source,
+    search.sel,
+    (sel) => void navigate({ search: (before) => ({ ...before, sel }), replace: true }),
   );
-  const source = useMemo(
-    () => aggregatesSource(ipc, type, order === "oldest" ? "oldestFirst" : "newestFirst", events, asOf),
-    [ipc, type, order, events, asOf],
+  const columns = aggregateColumns(
+    search,
+    search.type !== undefined,
+    (key) => lister === "catalog" || key === "began",
+    (key) => onChange({ sort: undefined, dir: undefined, ...sortedBy(search, key) }),
   );
   return (
     <DataGrid
       label="Aggregates"
       source={source}
-      columns={type === null ? COLUMNS : COLUMNS_OF_TYPE}
+      columns={columns}
       minWidth={GRID_PX_MIN}
       total={total}
       selected={selected}
-      onSelect={(row) => select(row.firstPosition)}
+      onSelect={select}
       onActivate={(row) => void navigate({ to: "/aggregates/$id", params: { id: row.aggregateId } })}
-      empty={<Nothing type={type} asOf={asOf} />}
+      empty={
+        lister === "catalog" && isFiltered(search) ? (
+          <NoneFits onClear={() => onChange(withoutParts(search))} />
+        ) : (
+          <Nothing type={search.type ?? null} asOf={asOf} />
+        )
+      }
       failureText={(failure) => toIpcError(failure).message}
     />
   );
 }
 
-function title(all: number | null, ofType: number | null, type: string | undefined) {
+function isFiltered(search: DirectorySearch): boolean {
+  return PART_NAMES.some((part) => has(search, part));
+}
+
+function withoutParts(search: AggregatesSearch): AggregatesSearch {
+  return PART_NAMES.reduce((rest, part) => withValues(rest, part, []), search);
+}
+
+function NoneFits({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No aggregate fits the filter"
+      actions={<Button onPress={onClear}>Clear the filter</Button>}
+    >
+      Take away a part of the filter above, or widen its ranges.
+    </EmptyState>
+  );
+}
+
+function title(all: number | null, fitting: number | null, search: AggregatesSearch) {
+  const { type } = search;
   if (all === null) return "Aggregates";
-  if (type === undefined || ofType === null) return counted(all, "aggregate");
+  if (fitting === null || (type === undefined && !isFiltered(search))) return counted(all, "aggregate");
   return (
     <>
-      {grouped(ofType)} of {counted(all, "aggregate")}: <SafeText text={type} />
+      {grouped(fitting)} of {counted(all, "aggregate")}
+      {type !== undefined && (
+        <>
+          : <SafeText text={type} />
+        </>
+      )}
     </>
   );
 }
@@ -182,27 +189,5 @@ function Nothing({ type, asOf }: { type: string | null; asOf: string | null }) {
     <EmptyState title="No aggregate of this type" actions={all}>
       This store has no aggregate of the type <SafeText text={type} />.
     </EmptyState>
-  );
-}
-
-function Open({ row }: { row: AggregateSummaryDto }) {
-  return (
-    <Link
-      to="/aggregates/$id"
-      params={{ id: row.aggregateId }}
-      aria-label={`Open ${visible(row.aggregateId)}`}
-      tabIndex={-1}
-      className={styles.open}
-    >
-      <ArrowRight size={14} aria-hidden />
-    </Link>
-  );
-}
-
-function Name({ text }: { text: string }) {
-  return (
-    <span title={visible(text)}>
-      <SafeText text={text} />
-    </span>
   );
 }

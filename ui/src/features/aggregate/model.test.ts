@@ -32,9 +32,9 @@ const state = (part: Partial<StateDto> = {}): StateDto => ({
 
 describe("a link to the list", () => {
   it("keeps what it knows and leaves out the rest", () => {
-    const link = { type: "Server", order: "oldest", sel: "-12", page: "3" };
-    expect(readAggregatesSearch(link)).toEqual({ type: "Server", order: "oldest", sel: "-12" });
-    expect(readAggregatesSearch({ type: "", order: "newest", sel: "x" })).toEqual({});
+    const link = { type: "Server", dir: "up", sel: "a-12", page: "3" };
+    expect(readAggregatesSearch(link)).toEqual({ type: "Server", dir: "up", sel: "a-12" });
+    expect(readAggregatesSearch({ type: "", dir: "newest", sel: "" })).toEqual({});
   });
 });
 

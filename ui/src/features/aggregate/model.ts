@@ -1,13 +1,12 @@
 import type { AtDto, StateDto } from "@/ipc";
+import { type DirectorySearch, readDirectorySearch } from "./directory";
 import { type QuestionSearch, readQuestion } from "./question";
 import { readWhatIf, type WhatIfSearch } from "./whatIf";
 
 /** What the list of aggregates shows, as it stands in a link. */
-export interface AggregatesSearch {
+export interface AggregatesSearch extends DirectorySearch {
   type?: string;
-  /** Those that began last come first unless this says otherwise. */
-  order?: "oldest";
-  /** The selected aggregate, by the position of its first event. */
+  /** The id of the selected aggregate. */
   sel?: string;
 }
 
@@ -25,11 +24,11 @@ export interface AggregateSearch extends WhatIfSearch, QuestionSearch {
 
 /** Reads a link to the list. */
 export function readAggregatesSearch(search: Record<string, unknown>): AggregatesSearch {
-  const { type, order, sel } = search;
+  const { type, sel } = search;
   return {
     ...(typeof type === "string" && type !== "" && { type }),
-    ...(order === "oldest" && { order }),
-    ...(typeof sel === "string" && /^-?\d+$/.test(sel) && { sel }),
+    ...readDirectorySearch(search),
+    ...(typeof sel === "string" && sel !== "" && { sel }),
   };
 }
 

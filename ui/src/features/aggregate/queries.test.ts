@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EventRowDto, Ipc } from "@/ipc";
 import { fakeIpc } from "@/ipc/fake";
-import { aggregatesSource, eventsSource } from "./queries";
+import { eventsSource } from "./queries";
 
 const { signal } = new AbortController();
 const LIMIT = 120;
@@ -60,25 +60,5 @@ describe("the events of an aggregate", () => {
     const { ipc } = history([700, 701]);
     const before = await eventsSource(ipc, "a", 701).load("backward", "700", LIMIT, signal);
     expect(before).toEqual({ rows: [], isLast: true });
-  });
-});
-
-describe("the aggregates of a type", () => {
-  const ipc = fakeIpc({ events: 2000 });
-
-  it.each(["newestFirst", "oldestFirst"] as const)("come the same way from both ends, %s", async (order) => {
-    const source = aggregatesSource(ipc, "Server", order, "2000");
-    const forward = await source.load("forward", null, 1000, signal);
-    const backward = await source.load("backward", null, 1000, signal);
-    expect(forward.rows.length).toBeGreaterThan(10);
-    expect(forward.rows).toEqual(backward.rows.toReversed());
-    expect(forward.rows.every((row) => row.aggregateType === "Server")).toBe(true);
-    const positions = forward.rows.map((row) => Number(source.position(row)));
-    expect(positions).toEqual(positions.toSorted((a, b) => (source.ascending ? a - b : b - a)));
-  });
-
-  it("are another list after something was written", () => {
-    const name = (events: string) => aggregatesSource(ipc, null, "newestFirst", events).name;
-    expect(name("1")).not.toBe(name("2"));
   });
 });

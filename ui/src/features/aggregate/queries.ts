@@ -1,14 +1,12 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
-  type AggregateSummaryDto,
   type AtDto,
   type EventRowDto,
   FOLDED,
   filterDto,
   type Ipc,
   type OnProgress,
-  type OrderDto,
   type ProgressDto,
   type SnapshotMarkDto,
   type StateDto,
@@ -44,28 +42,6 @@ export function useLastBy(id: string, asOf: string | null) {
     gcTime: STATE_KEPT_MS,
     placeholderData: keepPreviousData,
   });
-}
-
-/** The aggregates of a type in the order in which they began; `events` of the store tell one list from a later one. */
-export function aggregatesSource(
-  ipc: Ipc,
-  type: string | null,
-  order: OrderDto,
-  events: string,
-  asOf: string | null = null,
-): GridSource<AggregateSummaryDto> {
-  const opposite: OrderDto = order === "newestFirst" ? "oldestFirst" : "newestFirst";
-  return {
-    name: JSON.stringify(["aggregates", type, order, events, asOf]),
-    kin: JSON.stringify(["aggregates", type, order, events]),
-    ascending: order === "oldestFirst",
-    position: (row) => row.firstPosition,
-    async load(direction, after, limit, signal) {
-      const along = direction === "forward" ? order : opposite;
-      const page = await ipc.listAggregates(type, after, along, limit, asOf, signal);
-      return { rows: page.aggregates, isLast: page.next === null };
-    },
-  };
 }
 
 /** The events of one aggregate by their versions, first to last. */

@@ -31,12 +31,12 @@ describe("the list of aggregates", () => {
   });
 
   it("opens the selected one with Enter and comes back to the same row", async () => {
-    const { user, router } = openWindow("/aggregates?order=oldest");
+    const { user, router } = openWindow("/aggregates?dir=up");
     await rows();
     screen.getByRole("grid", { name: "Aggregates" }).focus();
     await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}");
     const selected = screen.getByRole("row", { selected: true }).textContent;
-    await waitFor(() => expect(link(router)).toMatchObject({ order: "oldest", sel: expect.any(String) }));
+    await waitFor(() => expect(link(router)).toMatchObject({ dir: "up", sel: expect.any(String) }));
     await user.keyboard("{Enter}");
     await slider();
     router.history.back();

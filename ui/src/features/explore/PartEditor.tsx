@@ -1,8 +1,8 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useState } from "react";
 import { type FilterPart, useAggregateTypes } from "@/ipc";
 import { instantLine, readTyped } from "@/shared/lib/instant";
 import { grouped } from "@/shared/lib/number";
-import { Button, type Choice, Field, PickList, useZone } from "@/shared/ui";
+import { Button, type Choice, EditorForm, Field, PickList, useZone } from "@/shared/ui";
 import styles from "./Component.module.css";
 import { PART_LABELS, PART_WORDS } from "./model";
 import { useEventTypes } from "./queries";
@@ -54,7 +54,7 @@ function TypeEditor({ part, onDone }: EditorProps & { part: "eventType" | "aggre
     note: grouped(count),
   }));
   return (
-    <Editor isReady={text !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
+    <EditorForm isReady={text !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
       <PickList
         label={PART_LABELS[part]}
         choices={choices}
@@ -63,7 +63,7 @@ function TypeEditor({ part, onDone }: EditorProps & { part: "eventType" | "aggre
         onPick={onDone}
         isLoading={types.isFetching}
       />
-    </Editor>
+    </EditorForm>
   );
 }
 
@@ -71,7 +71,7 @@ function TextEditor({ part, value, onDone }: EditorProps) {
   const [text, setText] = useState(value);
   const isId = part !== "actor";
   return (
-    <Editor isReady={text !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
+    <EditorForm isReady={text !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
       <Field
         label={PART_LABELS[part]}
         value={text}
@@ -84,7 +84,7 @@ function TextEditor({ part, value, onDone }: EditorProps) {
             : "The whole name, as it is spelled in the store"
         }
       />
-    </Editor>
+    </EditorForm>
   );
 }
 
@@ -92,7 +92,7 @@ function TextEditor({ part, value, onDone }: EditorProps) {
 export function WordsEditor({ value, onDone }: Omit<EditorProps, "part">) {
   const [text, setText] = useState(value);
   return (
-    <Editor isReady={text.trim() !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
+    <EditorForm isReady={text.trim() !== ""} onApply={() => onDone(text)} onCancel={() => onDone(null)}>
       <Field
         label="Text"
         value={text}
@@ -100,7 +100,7 @@ export function WordsEditor({ value, onDone }: Omit<EditorProps, "part">) {
         autoFocus
         hint={'Words, or "an exact phrase"; all of them must stand in an event'}
       />
-    </Editor>
+    </EditorForm>
   );
 }
 
@@ -109,7 +109,7 @@ function PositionEditor({ part, value, onDone }: EditorProps) {
   const digits = text.replace(/[\s,_']/g, "");
   const isReady = /^-?\d{1,19}$/.test(digits);
   return (
-    <Editor isReady={isReady} onApply={() => onDone(digits)} onCancel={() => onDone(null)}>
+    <EditorForm isReady={isReady} onApply={() => onDone(digits)} onCancel={() => onDone(null)}>
       <Field
         label={PART_LABELS[part]}
         value={text}
@@ -118,7 +118,7 @@ function PositionEditor({ part, value, onDone }: EditorProps) {
         error={text !== "" && !isReady ? "A position is a whole number." : null}
         hint="Included"
       />
-    </Editor>
+    </EditorForm>
   );
 }
 
@@ -129,7 +129,7 @@ function InstantEditor({ part, value, onDone }: EditorProps & { part: "from" | "
   // "Before March" leaves March out; "before 3 March 12:00" leaves that minute out: always the start of what is named.
   const instant = read?.from ?? null;
   return (
-    <Editor isReady={instant !== null} onApply={() => onDone(instant)} onCancel={() => onDone(null)}>
+    <EditorForm isReady={instant !== null} onApply={() => onDone(instant)} onCancel={() => onDone(null)}>
       <Field
         label={`${PART_LABELS[part]} (${zone === "utc" ? "UTC" : "local time"} unless a zone is given)`}
         value={text}
@@ -145,34 +145,6 @@ function InstantEditor({ part, value, onDone }: EditorProps & { part: "from" | "
           {part === "from" ? "At or after" : "Before"} {instantLine(instant, zone)}
         </p>
       )}
-    </Editor>
-  );
-}
-
-function Editor({
-  isReady,
-  onApply,
-  onCancel,
-  children,
-}: {
-  isReady: boolean;
-  onApply: () => void;
-  onCancel: () => void;
-  children: ReactNode;
-}) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isReady) onApply();
-  };
-  return (
-    <form className={styles.editor} onSubmit={submit}>
-      {children}
-      <div className={styles.buttons}>
-        <Button onPress={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" isDisabled={!isReady}>
-          Apply
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }

@@ -56,10 +56,10 @@ function ranksOf(
       const { total, exact } = await place({ kind: "rank", rank: "0" }, signal);
       return exact ? Number(total) : null;
     },
-    rankOf: async (position, signal) => {
+    rankOf: async (position, total, signal) => {
       const found = await place({ kind: "position", position }, signal);
-      const isIt = found.exact && found.position === position;
-      return isIt ? along(Number(found.rank), Number(found.total)) : null;
+      // Events that came since the rows were counted are newer than all of these.
+      return found.exact && found.position === position ? along(Number(found.rank), total) : null;
     },
     positionAt: async (rank, total, signal) => {
       const at = { kind: "rank", rank: String(Math.max(0, along(rank, total))) } as const;

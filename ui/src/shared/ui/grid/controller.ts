@@ -232,7 +232,7 @@ export class GridController<T> {
     const first = buffer?.rows[0];
     if (total === null || buffer?.rank !== null || first === undefined || this.whole.isAsking) return;
     const position = this.source.position(first);
-    this.whole.rankOf(position, (rank) => {
+    this.whole.rankOf(position, total, (rank) => {
       const { buffer } = this.state;
       const index = buffer && this.exactIndex(BigInt(position), buffer);
       // Rows may have come before it meanwhile; where it was let go, the next rows' rank is asked for.

@@ -20,8 +20,8 @@ export interface GridSource<T> {
 export interface Ranks {
   /** How many rows there are. */
   count(signal: AbortSignal): Promise<number | null>;
-  /** How many rows stand before the one at a position. */
-  rankOf(position: string, signal: AbortSignal): Promise<number | null>;
+  /** How many rows stand before the one at a position, out of so many. */
+  rankOf(position: string, total: number, signal: AbortSignal): Promise<number | null>;
   /** The position of the row that has so many before it, out of so many. */
   positionAt(rank: number, total: number, signal: AbortSignal): Promise<string | null>;
 }

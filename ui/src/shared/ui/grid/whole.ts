@@ -36,8 +36,8 @@ export class Whole<T> {
     this.forget();
   }
 
-  /** Finds out how many rows stand before one. */
-  rankOf(position: string, then: (rank: number | null) => void) {
+  /** Finds out how many rows stand before one, out of so many. */
+  rankOf(position: string, total: number, then: (rank: number | null) => void) {
     const { ranks } = this.source;
     if (!ranks) return;
     this.forget();
@@ -48,7 +48,7 @@ export class Whole<T> {
       this.stopRank = null;
       then(rank);
     };
-    ranks.rankOf(position, stop.signal).then(end, () => end(null));
+    ranks.rankOf(position, total, stop.signal).then(end, () => end(null));
   }
 
   /** Gives up the rank that is on its way: the row is no longer of interest. */
