@@ -12,6 +12,8 @@ mod measure;
 mod pages;
 mod reads;
 mod rows;
+mod server;
+mod server_bare;
 mod table;
 mod trace;
 mod travel;
@@ -59,6 +61,9 @@ struct Arguments {
     /// Leave everything else out and only trace and check
     #[arg(long)]
     only_trace: bool,
+    /// Leave everything else out and only measure a store on the SQL Server that HINDSIGHT_TEST_MSSQL names
+    #[arg(long)]
+    only_server: bool,
 }
 
 fn main() -> Result<(), Failure> {
@@ -68,6 +73,9 @@ fn main() -> Result<(), Failure> {
     }
     if !arguments.catalog.is_empty() {
         return measure_catalog(&arguments);
+    }
+    if arguments.only_server {
+        return measure_server(&arguments);
     }
     if !arguments.only_folds {
         measure_store(&arguments)?;
@@ -81,6 +89,19 @@ fn measure_catalog(arguments: &Arguments) -> Result<(), Failure> {
         catalog::run(&runtime, *events, arguments.samples)?;
     }
     Ok(())
+}
+
+/// A server takes part only where one is named.
+fn measure_server(arguments: &Arguments) -> Result<(), Failure> {
+    match server::named()? {
+        Some(named) => server::run(&runtime()?, named, arguments.samples),
+        None => {
+            println!(
+                "HINDSIGHT_TEST_MSSQL names no server: no store on a SQL Server is measured.\n"
+            );
+            Ok(())
+        }
+    }
 }
 
 fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
@@ -103,7 +124,7 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
     }
     travel::run(&runtime, &arguments.travel, arguments.samples)?;
     trace::run(&runtime, &arguments.trace, arguments.samples)?;
-    Ok(())
+    measure_server(arguments)
 }
 
 fn runtime() -> std::io::Result<Runtime> {

@@ -89,13 +89,13 @@ impl Columns {
     /// A moment in UTC that can be compared with datetime2, NULL where none can be read.
     pub fn moment(&self, name: &str) -> String {
         let with_offset =
-            |text: String| format!("CONVERT(datetime2(7), SWITCHOFFSET({text}, N'+00:00'))");
+            |text: String| format!("CONVERT(datetime2(7), SWITCHOFFSET({text}, '+00:00'))");
         match self.get(name).map(|column| column.kind) {
             None => "CONVERT(datetime2(7), NULL)".to_owned(),
             Some(Kind::Moment) => self.cell(name),
             Some(Kind::OffsetMoment) => with_offset(name.to_owned()),
             Some(_) => with_offset(format!(
-                "TRY_CONVERT(datetimeoffset(7), CONVERT(nvarchar(100), {name}))"
+                "TRY_CAST(CONVERT(nvarchar(100), {name}) AS datetimeoffset)"
             )),
         }
     }

@@ -168,19 +168,19 @@ pub async fn page(
         condition.and(place.condition(&mut values));
     }
     // Somebody else's commands may lack a moment, or have an id twice: they are counted.
-    let (source, order) = if shape.ruled {
-        ("dbo.commands".to_owned(), "processed_at, command_id")
+    let (source, counted, order) = if shape.ruled {
+        ("dbo.commands".to_owned(), "", "processed_at, command_id")
     } else {
         let moment = table.columns.moment("processed_at");
+        let counting = format!("ROW_NUMBER() OVER (ORDER BY {moment}, command_id) AS counted");
         (
-            format!(
-                "(SELECT *, ROW_NUMBER() OVER (ORDER BY {moment}, command_id) AS counted FROM dbo.commands) AS commands"
-            ),
+            format!("(SELECT *, {counting} FROM dbo.commands) AS commands"),
+            ", counted",
             "counted",
         )
     };
     let sql = format!(
-        "SELECT TOP ({}) {}, {order} FROM {source} WHERE {} ORDER BY {order}",
+        "SELECT TOP ({}) {}{counted} FROM {source} WHERE {} ORDER BY {order}",
         limit + 1,
         table.cells,
         condition.sql()
@@ -199,6 +199,9 @@ pub async fn page(
     })
 }
 
+/// How many cells a command has.
+const COMMAND_CELLS: usize = 11;
+
 /// A place in the order of commands, behind the one that it is of.
 enum Place {
     /// In a store of ours: when it was processed, and its id.
@@ -208,11 +211,11 @@ enum Place {
 }
 
 impl Place {
-    /// The cells behind those of the command.
+    /// The place of a row: behind the cells of the command stands its number, if it has one.
     fn of(row: &Row) -> Option<Self> {
-        match (cell(row, 11), cell(row, 12)) {
-            (Cell::Moment(moment), Cell::Id(id)) => Some(Self::Ours(moment, id)),
-            (Cell::Number(nth), _) => Some(Self::Counted(nth)),
+        match (number(row, COMMAND_CELLS), cell(row, 4), cell(row, 0)) {
+            (Some(nth), _, _) => Some(Self::Counted(nth)),
+            (None, Cell::Moment(moment), Cell::Id(id)) => Some(Self::Ours(moment, id)),
             _ => None,
         }
     }

@@ -84,7 +84,10 @@ const CATALOG: &str = "
     SELECT COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'INSERT'), 0)
         + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'UPDATE'), 0)
         + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'DELETE'), 0)
-        + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'ALTER'), 0);";
+        + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'ALTER'), 0),
+        COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'VIEW DEFINITION'), 0),
+        COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'INSERT'), 0)
+        * COALESCE(HAS_PERMS_BY_NAME(N'dbo.commands', N'OBJECT', N'INSERT'), 0);";
 
 /// What a database holds, as far as reading it needs to know.
 #[derive(Debug, Clone)]
@@ -111,6 +114,8 @@ pub struct Shape {
     pub identity: Option<Identity>,
     /// Whether the login could change events, or what keeps them from being changed.
     pub login_can_write: bool,
+    /// Whether the login may record commands and their events.
+    pub login_can_append: bool,
 }
 
 /// A table beside that of the events.
@@ -144,7 +149,7 @@ impl Shape {
             .await?
             .into_iter();
         let mut part = || catalog.next().unwrap_or_default();
-        let (columns, unique, found_triggers, found_constraints, may_write) =
+        let (columns, unique, found_triggers, found_constraints, may) =
             (part(), part(), part(), part(), part());
         let table = |name: &str| columns_of(&columns, name);
         let events = table("events").ok_or_else(|| {
@@ -174,13 +179,22 @@ impl Shape {
             .filter(|column| !events.has(column))
             .map(|column| Remark::ColumnMissing(format!("events.{column}")))
             .collect();
-        let missing = if own {
+        let right = |index| {
+            may.first()
+                .and_then(|row| number(row, index))
+                .unwrap_or_default()
+                > 0
+        };
+        // Whoever may only read may not be shown the triggers at all: that says nothing of whether they are there.
+        let unseen = own && found_triggers.is_empty() && !right(1);
+        let missing = if own && !unseen {
             missing_rules(&found_triggers, &found_constraints)
         } else {
             Vec::new()
         };
-        let ruled = own && missing.is_empty();
+        let ruled = own && !unseen && missing.is_empty();
         remarks.extend(missing.into_iter().map(Remark::RuleMissing));
+        remarks.extend(unseen.then_some(Remark::RulesNotSeen));
         let is_unique = unique
             .first()
             .and_then(|row| number(row, 0))
@@ -215,11 +229,8 @@ impl Shape {
             columns: events,
             remarks,
             identity,
-            login_can_write: may_write
-                .first()
-                .and_then(|row| number(row, 0))
-                .unwrap_or_default()
-                > 0,
+            login_can_write: right(0),
+            login_can_append: right(2),
         })
     }
 }

@@ -48,7 +48,7 @@ impl MssqlStore {
     /// Opens a store of Hindsight's own for writing as well, the user's explicit choice.
     ///
     /// # Errors
-    /// As for reading, and a store of another program's, which is only looked at.
+    /// As for reading; a store of another program's, which is only looked at; and a login that may not write.
     pub async fn open_writable(config: &MssqlConfig) -> StoreResult<Self> {
         Self::assemble(config, true, None).await
     }
@@ -91,6 +91,13 @@ impl MssqlStore {
                 return Err(StoreError::InvalidRequest(
                     "this store was made by another program; it can be looked at, but not written to".to_owned(),
                 ));
+            }
+            if !shape.login_can_append {
+                return Err(StoreError::Forbidden(format!(
+                    "this login may look at {}, but not write to it; have INSERT on dbo.events and dbo.commands granted to it, \
+                     or open the store for reading only",
+                    config.place()
+                )));
             }
             if making::bring_up(&readers, &shape).await? {
                 shape = with_session!(readers, |session| Shape::of(session))?;

@@ -47,6 +47,8 @@ pub enum Remark {
     NoPositions,
     /// Named rules of the store are not enforced by this file, though they should be.
     RuleMissing(String),
+    /// The login may not see what rules the database enforces, so that nothing can be concluded from them.
+    RulesNotSeen,
     /// A column that events usually have is not there.
     ColumnMissing(String),
     /// A table that event stores usually have is not there.

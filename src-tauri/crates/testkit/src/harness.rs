@@ -25,6 +25,16 @@ pub trait Harness {
 
     /// Opens the store for reading only.
     fn open_read_only(&self) -> impl Future<Output = Self::Store> + Send;
+
+    /// The first instant that the engine's own type of instants can hold.
+    fn first_instant(&self) -> &'static str {
+        "0000-01-01T00:00:00.000000Z"
+    }
+
+    /// Whether the engine's own type of texts can hold this one.
+    fn can_hold(&self, _text: &str) -> impl Future<Output = bool> + Send {
+        async { true }
+    }
 }
 
 /// An engine that takes over another store's rows.

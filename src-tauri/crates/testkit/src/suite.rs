@@ -2,10 +2,18 @@
 
 /// Expands to one asynchronous test for each rule of the [contract](crate::contract), each on a fresh harness of
 /// the given expression. The calling crate needs tokio with the features `macros` and `rt`.
+///
+/// Attributes before the expression are put on every test, such as one that leaves them out where there is no server.
 #[macro_export]
 macro_rules! contract_suite {
+    ($(#[$when:meta])+ $fresh:expr) => {
+        $crate::contract_suite! { @all [$(#[$when])+] $fresh }
+    };
     ($fresh:expr) => {
-        $crate::contract_suite! { @rooms $fresh;
+        $crate::contract_suite! { @all [] $fresh }
+    };
+    (@all $when:tt $fresh:expr) => {
+        $crate::contract_suite! { @rooms $when $fresh;
             append_order {
                 the_command_id_comes_before_the_expected_version,
                 a_reused_id_comes_before_the_expected_version,
@@ -128,8 +136,8 @@ macro_rules! contract_suite {
             }
         }
     };
-    (@importing $fresh:expr) => {
-        $crate::contract_suite! { @rooms $fresh;
+    (@importing $when:tt $fresh:expr) => {
+        $crate::contract_suite! { @rooms $when $fresh;
             importing {
                 rows_come_back_as_they_were,
                 a_command_that_was_taken_over_is_recognised,
@@ -141,18 +149,20 @@ macro_rules! contract_suite {
             }
         }
     };
-    (@rooms $fresh:expr; $($room:ident $rules:tt)+) => {
-        $( $crate::contract_suite! { @room $fresh; $room $rules } )+
+    (@rooms $when:tt $fresh:expr; $($room:ident $rules:tt)+) => {
+        $( $crate::contract_suite! { @room $when $fresh; $room $rules } )+
     };
-    (@room $fresh:expr; $room:ident { $($rule:ident),+ $(,)? }) => {
+    (@room $when:tt $fresh:expr; $room:ident { $($rule:ident),+ $(,)? }) => {
         mod $room {
             use super::*;
-            $(
-                #[tokio::test]
-                async fn $rule() {
-                    $crate::contract::$room::$rule(&$fresh).await;
-                }
-            )+
+            $( $crate::contract_suite! { @rule $when $fresh; $room $rule } )+
+        }
+    };
+    (@rule [$(#[$when:meta])*] $fresh:expr; $room:ident $rule:ident) => {
+        $(#[$when])*
+        #[tokio::test]
+        async fn $rule() {
+            $crate::contract::$room::$rule(&$fresh).await;
         }
     };
 }
@@ -160,8 +170,11 @@ macro_rules! contract_suite {
 /// The same for the rules of taking over another store's rows, on an [`ImportHarness`](crate::ImportHarness).
 #[macro_export]
 macro_rules! importing_suite {
+    ($(#[$when:meta])+ $fresh:expr) => {
+        $crate::contract_suite! { @importing [$(#[$when])+] $fresh }
+    };
     ($fresh:expr) => {
-        $crate::contract_suite! { @importing $fresh }
+        $crate::contract_suite! { @importing [] $fresh }
     };
 }
 

@@ -141,6 +141,12 @@ impl From<&Remark> for RemarkDto {
                 Warning,
                 format!("The store does not enforce a rule that it should: {rule}."),
             ),
+            Remark::RulesNotSeen => (
+                Note,
+                "This login may not see whether the database enforces the store's rules, so nothing is concluded from \
+                 them and some answers take longer; the right VIEW DEFINITION lets it see them."
+                    .to_owned(),
+            ),
             Remark::ColumnMissing(column) => (Note, format!("The column {column} is missing.")),
             Remark::TableMissing(table) => (Note, format!("The table {table} is missing.")),
             Remark::Damaged(what) => (Warning, format!("The file is damaged: {what}.")),

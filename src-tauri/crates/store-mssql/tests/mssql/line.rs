@@ -1,0 +1,145 @@
+//! A line between a store and the server that is slow, or breaks.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use hindsight_store_mssql::MssqlConfig;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Instant, sleep_until};
+
+/// What a line does to what is sent over it.
+#[derive(Debug, Clone, Copy)]
+pub enum Nature {
+    /// Everything arrives so much later.
+    Slow(Duration),
+    /// After so many bytes, somewhere between the two bounds, it breaks.
+    Breaking(u64, u64),
+}
+
+/// A line between stores and the server.
+pub struct Line {
+    port: u16,
+    breaks: Arc<AtomicU64>,
+    sound: Arc<AtomicBool>,
+}
+
+impl Line {
+    /// Lays a line to a server.
+    pub async fn to(server: &MssqlConfig, nature: Nature) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port is free");
+        let port = listener.local_addr().expect("it has a port").port();
+        let (breaks, sound) = (
+            Arc::new(AtomicU64::new(0)),
+            Arc::new(AtomicBool::new(false)),
+        );
+        let address = (server.host.clone(), server.port);
+        let (counted, calm) = (Arc::clone(&breaks), Arc::clone(&sound));
+        tokio::spawn(async move {
+            let mut dice = 0x2545_f491_4f6c_dd1d_u64;
+            while let Ok((near, _)) = listener.accept().await {
+                let Ok(far) = TcpStream::connect((address.0.as_str(), address.1)).await else {
+                    continue;
+                };
+                let (mut delay, mut left) = (Duration::ZERO, u64::MAX);
+                match nature {
+                    Nature::Slow(by) => delay = by,
+                    Nature::Breaking(low, high) if !calm.load(Ordering::SeqCst) => {
+                        left = low + thrown(&mut dice) % (high - low)
+                    }
+                    Nature::Breaking(..) => {}
+                }
+                let counted = Arc::clone(&counted);
+                tokio::spawn(async move {
+                    if carry(near, far, delay, left).await {
+                        counted.fetch_add(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        Self {
+            port,
+            breaks,
+            sound,
+        }
+    }
+
+    /// How to connect over it.
+    pub fn over(&self, config: &MssqlConfig) -> MssqlConfig {
+        MssqlConfig {
+            port: self.port,
+            ..config.clone()
+        }
+    }
+
+    /// How often it broke.
+    pub fn breaks(&self) -> u64 {
+        self.breaks.load(Ordering::SeqCst)
+    }
+
+    /// From now on new connections do not break.
+    pub fn mend(&self) {
+        self.sound.store(true, Ordering::SeqCst);
+    }
+}
+
+/// The next number of a row that is the same every time.
+fn thrown(dice: &mut u64) -> u64 {
+    *dice ^= *dice << 13;
+    *dice ^= *dice >> 7;
+    *dice ^= *dice << 17;
+    *dice
+}
+
+/// Carries both ways until one end hangs up or the bytes are used up; says whether they were.
+async fn carry(near: TcpStream, far: TcpStream, delay: Duration, left: u64) -> bool {
+    near.set_nodelay(true)
+        .and_then(|()| far.set_nodelay(true))
+        .expect("a line can be told to hurry");
+    let left = Arc::new(AtomicU64::new(left));
+    let ((near_in, near_out), (far_in, far_out)) = (near.into_split(), far.into_split());
+    let there = one_way(near_in, far_out, delay, Arc::clone(&left));
+    let back = one_way(far_in, near_out, delay, Arc::clone(&left));
+    tokio::select! { broke = there => broke, broke = back => broke }
+}
+
+async fn one_way(
+    mut from: tokio::net::tcp::OwnedReadHalf,
+    mut to: tokio::net::tcp::OwnedWriteHalf,
+    delay: Duration,
+    left: Arc<AtomicU64>,
+) -> bool {
+    let (send, mut arrive) = tokio::sync::mpsc::unbounded_channel::<(Instant, Vec<u8>)>();
+    let reading = async move {
+        let mut bytes = vec![0; 16 * 1024];
+        while let Ok(count) = from.read(&mut bytes).await {
+            if count == 0
+                || send
+                    .send((Instant::now() + delay, bytes[..count].to_vec()))
+                    .is_err()
+            {
+                return;
+            }
+        }
+    };
+    let writing = async move {
+        while let Some((due, bytes)) = arrive.recv().await {
+            sleep_until(due).await;
+            let allowed = left.load(Ordering::SeqCst).min(bytes.len() as u64);
+            left.fetch_sub(allowed, Ordering::SeqCst);
+            let carried = &bytes[..usize::try_from(allowed).unwrap_or(bytes.len())];
+            if to.write_all(carried).await.is_err() {
+                return false;
+            }
+            if carried.len() < bytes.len() {
+                return true;
+            }
+        }
+        false
+    };
+    let (_, broke) = tokio::join!(reading, writing);
+    broke
+}
