@@ -22,11 +22,11 @@ pub fn trace(place: &Place, correlation: &str) -> App {
     app
 }
 
-/// Puts the focus on a grid, where the keys work.
+/// Puts the focus on a grid or a tree, where the keys work.
 pub fn focus_on(page: &Page, grid: &str) {
     page.until(&format!("the focus on {grid:?}"), || {
         let script = "
-            const grid = document.querySelector(`[aria-label='${arguments[0]}']:is([role=grid], [role=treegrid])`);
+            const grid = document.querySelector(`[aria-label='${arguments[0]}']:is([role=grid], [role=treegrid], [role=tree])`);
             grid?.focus();
             return document.activeElement === grid;";
         page.script_on(script, &[json!(grid)])?.as_bool()?.then_some(())
@@ -55,6 +55,35 @@ fn the_tree_is_walked_with_the_keys_and_tells_the_state_around_each_event() {
         &format!("before and after version {version}"),
     );
     app.screen("trace-change");
+}
+
+#[test]
+fn an_operation_is_drawn_and_walked_in_the_drawing() {
+    let place = Place::demo();
+    let (event, _) = of_an_operation(&place);
+    let correlation = event.text("correlation_id");
+    let all = place.events(&["--correlation", correlation]);
+    let app = trace(&place, correlation);
+    app.click(Role::Radio, "Drawing");
+    focus_on(&app, "Drawing of causes and effects");
+    app.press("Home");
+    for event in &all {
+        walk_to(&app, &format!("Event {}", event.position()));
+        see_drawn(&app, event.text("event_type"));
+    }
+    app.screen("trace-drawing");
+    app.press("ArrowLeft");
+    see_in(&app, "Selected", "Command");
+}
+
+/// Waits until what is selected in the drawing is of a type.
+#[track_caller]
+fn see_drawn(page: &Page, event_type: &str) {
+    let script = "return document.querySelector('[role=treeitem][aria-selected=true]')?.textContent ?? null;";
+    page.until(&format!("a drawn {event_type}"), || {
+        let drawn = page.script_on(script, &[])?;
+        drawn.as_str()?.contains(event_type).then_some(())
+    });
 }
 
 /// Goes from one thing to the next in time until the wanted one is selected. In between there may be commands.

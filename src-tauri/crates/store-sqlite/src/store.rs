@@ -25,10 +25,11 @@ use crate::{append, command, directory, histogram, info, past, read, scan, snaps
 /// An event store in a SQLite file.
 pub struct SqliteStore {
     pub(crate) shape: Arc<Shape>,
-    pub(crate) readers: Readers,
-    pub(crate) writer: Option<Writer>,
     /// Where the rules do not say what may change.
     pub(crate) watch: Option<Watch>,
+    pub(crate) readers: Readers,
+    /// Goes last: only whoever writes can carry the log over into the file when everybody else has let go of it.
+    pub(crate) writer: Option<Writer>,
     pub(crate) clock: Clock,
 }
 

@@ -40,6 +40,8 @@ async fn it_ends_with_every_rule_and_every_index() {
     }
     let before = contents(filling.store()).await;
     filling.finish().await.expect("finished");
+    let files = std::fs::read_dir(place.folder()).expect("a folder").count();
+    assert_eq!(files, 1, "whoever moves the file moves all of it");
 
     let other = Place::new();
     drop(other.create().await);
