@@ -70,7 +70,7 @@ async fn append_together(
     if requests.is_empty() {
         return Ok(Vec::new());
     }
-    let mut tries = Tries::default();
+    let (mut tries, mut was_silent) = (Tries::default(), false);
     // A belief without an event leaves no row that a key could refuse: it is held against the store under the lock.
     let mut under_lock = requests
         .iter()
@@ -93,8 +93,10 @@ async fn append_together(
             },
         };
         let was_stale = !under_lock && (failure.is_duplicate() || failure.is_rule_broken());
+        // A time-out comes after minutes of silence. Once more is enough to learn what became of it.
+        let again_silent = failure.is_time_out() && std::mem::replace(&mut was_silent, true);
         let worth_it = was_stale || is_worth_another_try(&failure, under_lock);
-        if !(worth_it && tries.again(!was_stale).await) {
+        if again_silent || !worth_it || !tries.again(!was_stale).await {
             return Err(told(failure));
         }
         under_lock = true;
@@ -104,17 +106,15 @@ async fn append_together(
 /// Whether the same again may be recorded, or be found to be recorded.
 fn is_worth_another_try(failure: &Failure, under_lock: bool) -> bool {
     // Somebody wrote without the lock.
-    let raced =
-        failure.is_duplicate() && !failure.names(EVENT_ID_KEY) && !failure.names(COMMAND_ID_KEY);
-    // A time-out comes after minutes of silence: the caller may wish to know by then. The line is another matter.
-    failure.is_passing()
-        || raced
-        || (under_lock && failure.is_of_the_line() && !failure.is_time_out())
+    let raced = failure.is_duplicate() && !failure.names(EVENT_ID_KEY);
+    // Where nothing was begun there is nothing to be settled.
+    let unsettled =
+        failure.is_of_the_line() && (under_lock || matches!(failure, Failure::Engine(_)));
+    failure.is_passing() || raced || unsettled
 }
 
-/// The keys that tell a name that is taken.
+/// The key that tells an event's name that is taken.
 const EVENT_ID_KEY: &str = "events_event_id_key";
-const COMMAND_ID_KEY: &str = "commands_command_id_key";
 
 fn told(failure: Failure) -> StoreError {
     if failure.is_duplicate() {

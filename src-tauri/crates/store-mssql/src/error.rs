@@ -128,8 +128,8 @@ pub fn translate(error: &Error) -> StoreError {
             "the server gave no answer in time, and what was asked may have happened; try again"
                 .to_owned(),
         ),
-        Error::Io { message, .. } => StoreError::Unreachable(format!(
-            "the line to the server broke ({message}); try again in a moment"
+        cut if is_cut(cut) => StoreError::Unreachable(format!(
+            "the line to the server broke ({cut}); try again in a moment"
         )),
         other => StoreError::Engine(other.to_string()),
     }

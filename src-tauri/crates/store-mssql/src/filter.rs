@@ -135,15 +135,15 @@ pub fn had_happened(shape: &Shape, instant: Instant, values: &mut Values<'_>) ->
 }
 
 /// The position of the first event at or after an instant, or one that no event will ever have; for stores whose rules
-/// are in place.
+/// are in place. ISNULL looks once, where COALESCE may look twice, and keeps the type of a position.
 pub fn first_at_or_after(instant: Instant, values: &mut Values<'_>) -> String {
     format!(
-        "COALESCE((SELECT TOP (1) global_position FROM dbo.events WHERE event_timestamp >= {} \
-         ORDER BY event_timestamp, global_position), {})",
+        "ISNULL((SELECT TOP (1) global_position FROM dbo.events WHERE event_timestamp >= {} \
+         ORDER BY event_timestamp, global_position), CONVERT(bigint, {}))",
         values.add(instant),
         i64::MAX
     )
 }
 
 /// The last position of a store whose rules are in place; 0 when it is empty.
-pub const LAST_POSITION: &str = "COALESCE((SELECT MAX(global_position) FROM dbo.events), 0)";
+pub const LAST_POSITION: &str = "ISNULL((SELECT MAX(global_position) FROM dbo.events), 0)";

@@ -23,6 +23,26 @@ pub struct Line {
     port: u16,
     breaks: Arc<AtomicU64>,
     sound: Arc<AtomicBool>,
+    turns: Arc<Turns>,
+}
+
+/// How often somebody near asked and waited for the answer.
+#[derive(Default)]
+struct Turns {
+    asking: AtomicBool,
+    count: AtomicU64,
+}
+
+impl Turns {
+    fn asks(&self) {
+        if !self.asking.swap(true, Ordering::SeqCst) {
+            self.count.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn hears(&self) {
+        self.asking.store(false, Ordering::SeqCst);
+    }
 }
 
 impl Line {
@@ -37,7 +57,8 @@ impl Line {
             Arc::new(AtomicBool::new(false)),
         );
         let address = (server.host.clone(), server.port);
-        let (counted, calm) = (Arc::clone(&breaks), Arc::clone(&sound));
+        let turns = Arc::new(Turns::default());
+        let (counted, calm, taken) = (Arc::clone(&breaks), Arc::clone(&sound), Arc::clone(&turns));
         tokio::spawn(async move {
             let mut dice = 0x2545_f491_4f6c_dd1d_u64;
             while let Ok((near, _)) = listener.accept().await {
@@ -52,9 +73,9 @@ impl Line {
                     }
                     Nature::Breaking(..) => {}
                 }
-                let counted = Arc::clone(&counted);
+                let (counted, taken) = (Arc::clone(&counted), Arc::clone(&taken));
                 tokio::spawn(async move {
-                    if carry(near, far, delay, left).await {
+                    if carry(near, far, delay, left, &taken).await {
                         counted.fetch_add(1, Ordering::SeqCst);
                     }
                 });
@@ -64,6 +85,7 @@ impl Line {
             port,
             breaks,
             sound,
+            turns,
         }
     }
 
@@ -78,6 +100,11 @@ impl Line {
     /// How often it broke.
     pub fn breaks(&self) -> u64 {
         self.breaks.load(Ordering::SeqCst)
+    }
+
+    /// How often somebody asked the server and waited for its answer.
+    pub fn turns(&self) -> u64 {
+        self.turns.count.load(Ordering::SeqCst)
     }
 
     /// From now on new connections do not break.
@@ -95,14 +122,14 @@ fn thrown(dice: &mut u64) -> u64 {
 }
 
 /// Carries both ways until one end hangs up or the bytes are used up; says whether they were.
-async fn carry(near: TcpStream, far: TcpStream, delay: Duration, left: u64) -> bool {
+async fn carry(near: TcpStream, far: TcpStream, delay: Duration, left: u64, turns: &Turns) -> bool {
     near.set_nodelay(true)
         .and_then(|()| far.set_nodelay(true))
         .expect("a line can be told to hurry");
     let left = Arc::new(AtomicU64::new(left));
     let ((near_in, near_out), (far_in, far_out)) = (near.into_split(), far.into_split());
-    let there = one_way(near_in, far_out, delay, Arc::clone(&left));
-    let back = one_way(far_in, near_out, delay, Arc::clone(&left));
+    let there = one_way(near_in, far_out, delay, Arc::clone(&left), || turns.asks());
+    let back = one_way(far_in, near_out, delay, Arc::clone(&left), || turns.hears());
     tokio::select! { broke = there => broke, broke = back => broke }
 }
 
@@ -111,6 +138,7 @@ async fn one_way(
     mut to: tokio::net::tcp::OwnedWriteHalf,
     delay: Duration,
     left: Arc<AtomicU64>,
+    noted: impl Fn(),
 ) -> bool {
     let (send, mut arrive) = tokio::sync::mpsc::unbounded_channel::<(Instant, Vec<u8>)>();
     let reading = async move {
@@ -131,6 +159,7 @@ async fn one_way(
             let allowed = left.load(Ordering::SeqCst).min(bytes.len() as u64);
             left.fetch_sub(allowed, Ordering::SeqCst);
             let carried = &bytes[..usize::try_from(allowed).unwrap_or(bytes.len())];
+            noted();
             if to.write_all(carried).await.is_err() {
                 return false;
             }
