@@ -33,6 +33,7 @@ pub fn builder() -> Builder<Wry> {
             browse::locate,
             catalog::catalog_status,
             catalog::set_text_index,
+            catalog::pause_catalog,
             catalog::rebuild_catalog,
             catalog::facet,
             catalog::stack,

@@ -104,11 +104,18 @@ impl App {
         self.driver.group()
     }
 
-    /// Takes a picture, if pictures are asked for, once the letters have their shapes.
+    /// Takes a picture, if pictures are asked for, once the letters have their shapes and what is there is drawn.
     #[track_caller]
     pub fn screen(&self, name: &str) {
         self.until("the fonts", || {
             (self.script("return document.fonts.status") == "loaded").then_some(())
+        });
+        self.script(
+            "window.drawn = false;
+            requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = true; }));",
+        );
+        self.until("the frame after the next", || {
+            (self.script("return window.drawn") == true).then_some(())
         });
         if let Some(screens) = env::var_os(SCREENS) {
             let screens = PathBuf::from(screens);

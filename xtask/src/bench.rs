@@ -1,14 +1,20 @@
-//! `cargo xtask bench`: starts the benchmark program as a release build.
+//! `cargo xtask bench`: starts the benchmark program as a release build, or measures frames in the window of one.
 
 use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
 use crate::house::House;
+use crate::programs::{CLI, DESKTOP, EMBEDDED_UI};
 
-/// What `bench` is told: all of it is for the benchmark program.
+/// What `bench` is told: all but the frames is for the benchmark program.
 #[derive(clap::Args)]
 pub struct Args {
+    /// Measure instead how long frames take while the real window zooms, pans and scrolls over this store (Linux)
+    #[arg(long, value_name = "STORE")]
+    frames: Option<PathBuf>,
     /// Handed on as they are, for example --events 10000
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<OsString>,
@@ -19,6 +25,9 @@ pub struct Args {
 /// # Errors
 /// When it cannot be built or does not exit with zero.
 pub fn run(house: &House, args: &Args) -> Result<()> {
+    if let Some(store) = &args.frames {
+        return frames(house, store);
+    }
     let status = house
         .cargo([
             "run",
@@ -33,5 +42,29 @@ pub fn run(house: &House, args: &Args) -> Result<()> {
         .status()
         .context("Cargo cannot be started")?;
     ensure!(status.success(), "The benchmark ended with {status}.");
+    Ok(())
+}
+
+/// Builds the window for release and has its desktop test measure, which leaves the figures in a file.
+fn frames(house: &House, store: &Path) -> Result<()> {
+    let store = fs::canonicalize(store)
+        .with_context(|| format!("There is no store at {}", store.display()))?;
+    let figures = house.target().join("bench").join("frames.json");
+    fs::create_dir_all(house.target().join("bench"))
+        .context("the folder for the figures cannot be made")?;
+    let features = ["--release", "--workspace", "--features", EMBEDDED_UI];
+    let mut build = house.cargo(["build"]);
+    build.args(features).args(["--bin", DESKTOP, "--bin", CLI]);
+    let mut test = house.cargo(["test"]);
+    test.args(features)
+        .args(["--test", "desktop", "--", "frames::"]);
+    test.env("HINDSIGHT_FRAMES_STORE", store)
+        .env("HINDSIGHT_FRAMES", &figures);
+    for mut command in [build, test] {
+        let status = command.status().context("Cargo cannot be started")?;
+        ensure!(status.success(), "Measuring ended with {status}.");
+    }
+    let figures = fs::read_to_string(&figures).context("the figures cannot be read")?;
+    println!("{figures}");
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::process::watch;
 /// The window.
 pub const DESKTOP: &str = "hindsight-desktop";
 /// The command line.
-const CLI: &str = "hindsight";
+pub const CLI: &str = "hindsight";
 /// Serves the UI from inside the binary. Without it the window asks a development server.
 pub const EMBEDDED_UI: &str = "hindsight-desktop/custom-protocol";
 

@@ -60,6 +60,16 @@ pub async fn set_text_index(
     catalog::set_text(&state.session().await?, &state.catalogs, enabled)
 }
 
+/// Has the catalog read no further for now, or on again.
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_catalog(
+    state: State<'_, AppState>,
+    paused: bool,
+) -> Result<CatalogStatusDto, ServiceError> {
+    catalog::pause(&state.session().await?, paused)
+}
+
 /// Has the catalog made anew from nothing.
 #[tauri::command]
 #[specta::specta]

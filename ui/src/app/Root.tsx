@@ -1,6 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { useRequestedStores, Welcome } from "@/features/store";
-import { useProjectionsFollowed, useSession } from "@/ipc";
+import { useCatalogFollowed, useProjectionsFollowed, useSession } from "@/ipc";
 import { AsOfOfLink } from "./AsOfOfLink";
 import { Frame } from "./Frame";
 
@@ -9,6 +9,7 @@ export function Root() {
   const { store } = useSession();
   useRequestedStores();
   useProjectionsFollowed();
+  useCatalogFollowed();
   if (!store) return <Welcome />;
   // Another store is another window's worth of state: nothing of the last one may stay on screen.
   return (

@@ -1,5 +1,5 @@
 import { Keyboard, Monitor, Moon, Sun } from "lucide-react";
-import { StoreTitle } from "@/features/store";
+import { NewEvents, StoreTitle } from "@/features/store";
 import type { Zone } from "@/shared/lib/instant";
 import { useSetting } from "@/shared/lib/stored";
 import { IconButton, Segmented, type Theme, themeSetting, zoneSetting } from "@/shared/ui";
@@ -25,6 +25,7 @@ export function TitleRow() {
       <StoreTitle />
       <Jump />
       <div className={styles.end}>
+        <NewEvents />
         <Segmented
           label="Time zone of all instants"
           choices={ZONES}

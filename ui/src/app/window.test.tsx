@@ -12,7 +12,8 @@ const count = (text: RegExp) =>
       screen
         .getAllByRole("status")
         .map((s) => s.textContent)
-        .join(" "),
+        .join(" ")
+        .trim(),
     ).toMatch(text),
   );
 
@@ -145,6 +146,15 @@ describe("the frame", () => {
     expect(await faults(container)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Back to read-only" }));
     await screen.findByText("READ-ONLY");
+  });
+
+  it("begins another store afresh, with nothing that was said of the times of the one before", async () => {
+    const zoom = "2025-03-01T00:00:00.000000Z/2025-04-01T00:00:00.000000Z";
+    const { user, router } = openWindow(`/trace?asOf=2025-03-10&zoom=${zoom}&stack=actor`);
+    await user.click(await screen.findByRole("button", { name: "Store acme-ea.db" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Open…" }));
+    await waitFor(() => expect(router.state.location).toMatchObject({ pathname: "/explore", search: {} }));
+    expect(router.state.location.href).toBe("/explore");
   });
 
   it("goes back to the welcome screen, and says why, when opening for writing loses the store", async () => {

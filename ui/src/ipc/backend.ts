@@ -15,5 +15,12 @@ export async function backend(): Promise<Ipc> {
     delayMs: Number(asked.get("delay") ?? 30),
     open: asked.get("store") !== "none",
     writable: asked.get("mode") === "write",
+    catalog:
+      asked.get("catalog") === "failed"
+        ? "failed"
+        : asked.get("catalog") === "building"
+          ? "building"
+          : "built",
+    growsMs: Number(asked.get("grows") ?? 0) || undefined,
   });
 }

@@ -53,6 +53,8 @@ export const commands = {
 	catalogStatus: () => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("catalog_status")),
 	/**  Switches the text index of the open store on or off. */
 	setTextIndex: (enabled: boolean) => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("set_text_index", { enabled })),
+	/**  Has the catalog read no further for now, or on again. */
+	pauseCatalog: (paused: boolean) => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("pause_catalog", { paused })),
 	/**  Has the catalog made anew from nothing. */
 	rebuildCatalog: () => typedError<CatalogStatusDto, ServiceError>(__TAURI_INVOKE("rebuild_catalog")),
 	/**  How often each word of a field occurs. */
@@ -325,6 +327,8 @@ export type CatalogPhaseDto =
 "loading" | 
 /**  Reads the store. */
 "building" | 
+/**  Has been told to read on later. */
+"paused" | 
 /**  Knows every event, and looks for new ones. */
 "following" | 
 /**  The same, while another window keeps the side file. */

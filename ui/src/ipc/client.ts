@@ -179,6 +179,9 @@ export interface Ipc {
   catalogStatus(): Promise<CatalogStatusDto>;
   /** Switches the text index of the open store on or off; remembered for this store. */
   setTextIndex(enabled: boolean): Promise<CatalogStatusDto>;
+  /** Has it read no further for now, or on again. */
+  pauseCatalog(paused: boolean): Promise<CatalogStatusDto>;
+  /** Has it made anew from nothing; the store is only read. */
   rebuildCatalog(): Promise<CatalogStatusDto>;
   /** Counts are under the filter without the field's own part, so that what else could be chosen is seen. */
   facet(filter: FilterDto, field: FieldDto, limit: number, signal?: AbortSignal): Promise<FacetDto>;
@@ -274,6 +277,7 @@ export const tauriIpc: Ipc = {
   append: (request) => call(commands.append(request)),
   catalogStatus: () => call(commands.catalogStatus()),
   setTextIndex: (enabled) => call(commands.setTextIndex(enabled)),
+  pauseCatalog: (paused) => call(commands.pauseCatalog(paused)),
   rebuildCatalog: () => call(commands.rebuildCatalog()),
   facet: (filter, field, limit, signal) => job(signal, (id) => commands.facet(filter, field, limit, id)),
   stack: (filter, field, from, until, buckets, limit, signal) =>

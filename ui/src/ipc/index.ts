@@ -1,5 +1,5 @@
 export type * from "./bindings";
-export { useCatalogStatus } from "./catalog";
+export { useCatalogActions, useCatalogFollowed, useCatalogStatus } from "./catalog";
 export type { Ipc, OnProgress, Startup } from "./client";
 export { IpcProvider, useIpc } from "./context";
 export { IpcError, isCancelled, toIpcError } from "./errors";

@@ -84,8 +84,8 @@ function actions(ipc: Ipc, client: QueryClient) {
       }),
     dismissProblem: () =>
       client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, problem: null }),
-    /** After a write: every answer may have changed, and so may the store's own figures. */
-    written: async () => {
+    /** After a write, and when new events are brought in: every answer may have changed, and so may the store's own figures. */
+    renew: async () => {
       const store = await ipc.storeInfo();
       client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, store });
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });

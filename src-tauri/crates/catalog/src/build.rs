@@ -1,11 +1,10 @@
-//! The thread that reads the store.
+//! One reading of the store.
 //!
 //! It takes over what was kept, holds it against the store, reads on from there, and then looks for new events. While
 //! one portion is put into columns, the store reads the next. Only one window writes the side file; another one takes
 //! over what is kept and reads the rest for itself.
 
 use std::fs::File;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,7 @@ use crate::indexing::Indexing;
 use crate::keeper::Keeper;
 use crate::loading::load_segments;
 use crate::side::{self, SideFile};
-use crate::status::{Phase, Status};
+use crate::status::Phase;
 use crate::trouble::Trouble;
 use crate::verify::{still_holds, verify};
 
@@ -27,112 +26,15 @@ use crate::verify::{still_holds, verify};
 const EVENTS_PER_STEP: u32 = if cfg!(test) { 100 } else { EVENTS_PER_SCAN_MAX };
 /// How often new events are looked for.
 const POLL: Duration = Duration::from_secs(1);
-/// How long to wait before another attempt after a failure.
-const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Reads until the catalog is closed.
-pub fn run(shared: &Arc<Shared>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    match runtime {
-        Ok(runtime) => runtime.block_on(async {
-            tokio::select! {
-                () = shared.stop.cancelled() => {}
-                () = attempts(shared) => {}
-            }
-        }),
-        Err(error) => fail(shared, &error.to_string()),
-    }
-}
-
-async fn attempts(shared: &Shared) {
-    let mut anew: Option<Instant> = None;
-    loop {
-        match attempt(shared).await {
-            Ok(()) | Err(Trouble::Stopped) => return,
-            Err(Trouble::Again) => {}
-            Err(Trouble::Rebuild(why)) => {
-                let is_hasty = anew.is_some_and(|before| before.elapsed() < PATIENCE);
-                // A file that is of no use as soon as it is made would keep a core busy for nothing.
-                if !begin_anew(shared, why) || is_hasty {
-                    wait(shared).await;
-                }
-                anew = Some(Instant::now());
-            }
-            Err(Trouble::Failed(why)) => {
-                fail(shared, &why);
-                wait(shared).await;
-            }
-        }
-    }
-}
-
-async fn wait(shared: &Shared) {
-    tokio::select! {
-        () = tokio::time::sleep(PATIENCE) => {}
-        () = shared.wake.notified() => {}
-    }
-}
-
-fn fail(shared: &Shared, why: &str) {
-    tracing::warn!(why, "the catalog cannot go on");
-    shared.tell(|status| {
-        status.phase = Phase::Failed;
-        status.per_second = None;
-        status.notice = Some(format!(
-            "The catalog cannot go on, and will try again: {why}."
-        ));
-    });
-}
-
-/// Whether what was kept could be taken away.
-fn begin_anew(shared: &Shared, why: &str) -> bool {
-    tracing::info!(why, "the catalog is made anew");
-    // What another window writes is that window's to take away: it sees the same.
-    let removed = shared
-        .keep
-        .as_ref()
-        .map_or(Ok(true), Keep::delete_unless_written);
-    if matches!(removed, Ok(true)) {
-        shared.is_directory_damaged.store(false, Ordering::Relaxed);
-    }
-    shared.publish(Columns::default());
-    shared.tell(|status| {
-        *status = Status {
-            path: status.path.take(),
-            text: crate::status::TextStatus {
-                enabled: status.text.enabled,
-                ..Default::default()
-            },
-            notice: Some(format!("The catalog is being made anew: {why}.")),
-            ..Status::default()
-        };
-    });
-    if let Err(error) = &removed {
-        fail(shared, &error.to_string());
-    }
-    removed.is_ok()
-}
-
-fn lock(keep: &Keep) -> Result<Option<File>, Trouble> {
+/// The lock of the side file, if nobody else holds it.
+pub fn lock(keep: &Keep) -> Result<Option<File>, Trouble> {
     keep.try_lock()
         .map_err(|error| Trouble::Failed(format!("its folder cannot be used: {error}")))
 }
 
-async fn attempt(shared: &Shared) -> Result<(), Trouble> {
-    shared.wish(None);
-    shared.tell(|status| status.phase = Phase::Loading);
-    let locked = shared.keep.as_ref().map(lock).transpose()?.flatten();
-    if locked.is_some() && shared.is_directory_damaged.load(Ordering::Relaxed) {
-        return Err(side::DAMAGED.into());
-    }
-    let mut build = Build::load(shared, locked).await?;
-    build.catch_up().await?;
-    build.follow().await
-}
-
-struct Build<'s> {
+/// What reads the store, and where it has come to.
+pub struct Build<'s> {
     shared: &'s Shared,
     growth: Growth,
     /// Writes the side file; `None` where another window does, or nobody.
@@ -144,7 +46,7 @@ struct Build<'s> {
 
 impl<'s> Build<'s> {
     /// Takes over what was kept.
-    async fn load(shared: &'s Shared, locked: Option<File>) -> Result<Self, Trouble> {
+    pub async fn load(shared: &'s Shared, locked: Option<File>) -> Result<Self, Trouble> {
         let mut build = Self {
             shared,
             growth: Growth::default(),
@@ -189,14 +91,14 @@ impl<'s> Build<'s> {
     }
 
     /// Reads the store to its end.
-    async fn catch_up(&mut self) -> Result<(), Trouble> {
+    pub async fn catch_up(&mut self) -> Result<(), Trouble> {
         let shared = self.shared;
         let total = shared.store.count(&EventFilter::default()).await?;
         shared.tell(|status| {
             status.phase = Phase::Building;
             status.total = total;
         });
-        let begun = Instant::now();
+        let mut begun = Instant::now();
         let known = shared.columns().events();
         let mut heads = self.scan_on().await?;
         while !heads.is_empty() {
@@ -214,6 +116,7 @@ impl<'s> Build<'s> {
             let (next, kept) = tokio::join!(biased; next, take);
             kept?;
             self.look_for_wishes()?;
+            begun += self.rest().await?;
             heads = next?;
         }
         self.keep_all().await?;
@@ -224,8 +127,24 @@ impl<'s> Build<'s> {
         Ok(())
     }
 
+    /// Waits for as long as it is told to; how long that was.
+    async fn rest(&self) -> Result<Duration, Trouble> {
+        let shared = self.shared;
+        let begun = Instant::now();
+        while shared.paused.load(Ordering::Relaxed) {
+            shared.tell(|status| {
+                status.phase = Phase::Paused;
+                status.per_second = None;
+            });
+            shared.wake.notified().await;
+            self.look_for_wishes()?;
+        }
+        shared.tell(|status| status.phase = Phase::Building);
+        Ok(begun.elapsed())
+    }
+
     /// Looks for new events, and whether those that are known still stand.
-    async fn follow(&mut self) -> Result<(), Trouble> {
+    pub async fn follow(&mut self) -> Result<(), Trouble> {
         loop {
             if !self
                 .indexing

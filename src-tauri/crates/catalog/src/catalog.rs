@@ -10,7 +10,7 @@ use hindsight_store::EventStore;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::build;
+use crate::attempts;
 use crate::columns::Columns;
 use crate::directory::{Directory, Orders};
 use crate::side;
@@ -92,6 +92,7 @@ pub(crate) struct Shared {
     pub wake: Notify,
     /// Why all is to be made anew, where somebody wishes so.
     pub rebuild: Mutex<Option<&'static str>>,
+    pub paused: AtomicBool,
     /// Whether the directory in the side file is not what was written.
     pub is_directory_damaged: AtomicBool,
     pub orders: Arc<Orders>,
@@ -163,6 +164,7 @@ impl Catalog {
             stop: CancellationToken::new(),
             wake: Notify::new(),
             rebuild: Mutex::default(),
+            paused: AtomicBool::new(false),
             is_directory_damaged: AtomicBool::new(false),
             orders: Arc::default(),
             text_enabled: AtomicBool::new(text_enabled),
@@ -172,7 +174,7 @@ impl Catalog {
         let builds = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("hindsight-catalog".to_owned())
-            .spawn(move || build::run(&builds))?;
+            .spawn(move || attempts::run(&builds))?;
         Ok(Self {
             shared,
             thread: Some(thread),
@@ -217,8 +219,16 @@ impl Catalog {
         })
     }
 
+    /// Has the store read no further for now, or on again. What is known by then is answered from; once every event is
+    /// known there is nothing to pause.
+    pub fn pause(&self, paused: bool) {
+        self.shared.paused.store(paused, Ordering::Relaxed);
+        self.nudge();
+    }
+
     /// Begins anew from nothing; the words for why end "…, so it is made anew".
     pub fn rebuild(&self, why: &'static str) {
+        self.shared.paused.store(false, Ordering::Relaxed);
         self.shared.wish(Some(why));
         self.nudge();
     }

@@ -53,7 +53,7 @@ impl Indexing {
                 tracing::info!(why, "the text index is made anew");
                 side::discard(&keep.text()).map_err(|error| Trouble::Failed(error.to_string()))?;
                 shared.tell(|status| {
-                    status.notice = Some(format!("The text index is being made anew: {why}."))
+                    status.notice = Some(format!("The text index was begun anew: {why}."))
                 });
                 Ok(true)
             }

@@ -8,6 +8,7 @@
 mod aggregates;
 mod answers;
 mod asked;
+mod attempts;
 mod build;
 mod catalog;
 mod codes;

@@ -10,6 +10,8 @@ pub enum Phase {
     Loading,
     /// Reads the store.
     Building,
+    /// Has been told to read on later.
+    Paused,
     /// Knows every event, and looks for new ones.
     Following,
     /// The same, while another window keeps the side file.

@@ -54,13 +54,13 @@ export function useTypes() {
 export function useSend(desk: Desk) {
   const ipc = useIpc();
   const client = useQueryClient();
-  const { written } = useSessionActions();
+  const { renew } = useSessionActions();
   return useMutation({
     mutationFn: async (request: AppendRequestDto): Promise<Outcome> => {
       const outcome = await outcomeOf(ipc.append(request));
       desk.record({ at: isoOf(Date.now()), request, outcome });
       // What the views then read anew is not waited for; where that fails, they tell.
-      if (outcome.status === "appended") written().catch(() => {});
+      if (outcome.status === "appended") renew().catch(() => {});
       if (outcome.status === "conflict") void client.invalidateQueries({ queryKey: AGGREGATE_KEY });
       return outcome;
     },

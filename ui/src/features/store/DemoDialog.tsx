@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useSessionActions } from "@/ipc";
 import { Button, Dialog, Progress } from "@/shared/ui";
+import { AFRESH } from "./afresh";
 
 const IDLE = { done: 0, total: 0 };
 
@@ -18,7 +19,7 @@ export function DemoDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     const opened = await session.createDemo(setProgress, stop.current.signal);
     setProgress(null);
     onClose();
-    if (opened) await navigate({ to: "/explore" });
+    if (opened) await navigate(AFRESH);
   };
   const cancel = () => stop.current?.abort();
   const foot = progress ? undefined : (

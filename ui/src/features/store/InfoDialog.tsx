@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { type StoreInfoDto, useOpenStore, useSessionActions } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
 import { Button, CopyableId, Dialog, Instant } from "@/shared/ui";
+import { CatalogPanel } from "./CatalogPanel";
 import styles from "./InfoDialog.module.css";
 
 /** What the store says of itself, and what is unusual about it. */
@@ -23,6 +24,8 @@ export function InfoDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
       <h3 className={styles.heading}>Remarks</h3>
       {isChecking && <p role="status">Reading every page of the file…</p>}
       <Remarks store={store} />
+      <h3 className={styles.heading}>Catalog</h3>
+      <CatalogPanel />
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { ChevronDown, Lock, PencilLine } from "lucide-react";
 import { useState } from "react";
 import { useOpenStore } from "@/ipc";
 import { Badge, Button, Menu, SafeText } from "@/shared/ui";
+import { CatalogState } from "./CatalogState";
 import { DemoDialog } from "./DemoDialog";
 import { InfoDialog } from "./InfoDialog";
 import { storeMenu } from "./menu";
@@ -25,6 +26,7 @@ export function StoreTitle() {
       </Menu>
       <SafeText text={store.engine} className={styles.engine} />
       <ModeBadge writable={store.writable} />
+      <CatalogState />
       <InfoDialog isOpen={dialog === "info"} onClose={close} />
       <WriteDialog
         isOpen={dialog === "write"}

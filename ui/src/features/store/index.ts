@@ -1,3 +1,4 @@
+export { NewEvents } from "./NewEvents";
 export { Notices } from "./Notices";
 export { StoreTitle } from "./StoreTitle";
 export { useRequestedStores } from "./useRequestedStores";

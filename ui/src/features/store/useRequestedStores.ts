@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useIpc, useSessionActions } from "@/ipc";
+import { AFRESH } from "./afresh";
 
 /** Opens a store that another start of the program asked for. */
 export function useRequestedStores() {
@@ -10,7 +11,7 @@ export function useRequestedStores() {
   useEffect(
     () =>
       ipc.onStoreRequested(async (target) => {
-        if (await session.open(target)) await navigate({ to: "/explore" });
+        if (await session.open(target)) await navigate(AFRESH);
       }),
     [ipc, session, navigate],
   );

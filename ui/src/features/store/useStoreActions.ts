@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type RecentStoreDto, useSession, useSessionActions } from "@/ipc";
+import { AFRESH } from "./afresh";
 
 /** What a person can do with stores; another store begins at its first view. */
 export function useStoreActions() {
@@ -9,7 +10,7 @@ export function useStoreActions() {
   const { recents } = useSession();
   return useMemo(() => {
     const anew = async (opened: Promise<boolean>) => {
-      if (await opened) await navigate({ to: "/explore" });
+      if (await opened) await navigate(AFRESH);
     };
     return {
       recents,

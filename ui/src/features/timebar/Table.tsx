@@ -5,7 +5,7 @@ import { type Column, DataGrid, Dialog, type Listed, listSource, useZone } from 
 import type { Layer, Split } from "./layer";
 import { inside, instants, type Range, type Span } from "./stretch";
 import styles from "./Table.module.css";
-import { lengthOf, partName } from "./words";
+import { lengthOf, partName, precisionOf } from "./words";
 
 /** One stretch of time in numbers. */
 interface Line {
@@ -45,7 +45,7 @@ export function TableDialog({
           label="Bars"
           source={source}
           columns={useColumns(layer, split)}
-          minWidth={420 + (layer.parts?.length ?? 0) * 110}
+          minWidth={380 + (layer.parts?.length ?? 0) * 100}
           total={lines.length}
           selected={selected}
           onSelect={({ nth }) => setSelected(String(nth))}
@@ -61,7 +61,10 @@ export function TableDialog({
   );
 }
 
-function useColumns({ fitting, parts }: Layer, split: Split | null): Column<Listed<Line>>[] {
+function useColumns(
+  { stretches: { start, step }, fitting, parts }: Layer,
+  split: Split | null,
+): Column<Listed<Line>>[] {
   const zone = useZone();
   return useMemo(() => {
     const number = (key: string, header: string, of: (line: Line) => number): Column<Listed<Line>> => ({
@@ -81,14 +84,15 @@ function useColumns({ fitting, parts }: Layer, split: Split | null): Column<List
       {
         key: "from",
         header: "From",
-        width: "minmax(170px, 1.4fr)",
-        cell: ({ item }) => instantLine(isoOf(item.from), zone, "seconds"),
+        width: "minmax(176px, 1.4fr)",
+        cell: ({ item }) =>
+          instantLine(isoOf(item.from), zone, precisionOf({ from: start, until: start + step })),
       },
       number("events", "Events", (line) => line.events),
       ...(fitting ? [number("fitting", "Fit the filter", (line) => line.fitting ?? 0)] : []),
       ...places,
     ];
-  }, [fitting, parts, split, zone]);
+  }, [start, step, fitting, parts, split, zone]);
 }
 
 function linesOf({ stretches, all, fitting, parts }: Layer, span: Span): Line[] {

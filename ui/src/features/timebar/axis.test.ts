@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ticksOf } from "./axis";
 
 const span = (from: string, until: string) => ({ from: Date.parse(from), until: Date.parse(until) });
-const labels = (from: string, until: string, about = 6) =>
-  ticksOf(span(from, until), "utc", about).map(({ label }) => label);
+const labels = (from: string, until: string, width = 700) =>
+  ticksOf(span(from, until), "utc", width).map(({ label }) => label);
 
 describe("the labels", () => {
   it("of decades are years", () => {
@@ -19,7 +19,7 @@ describe("the labels", () => {
   });
 
   it("of a year are months with their year", () => {
-    expect(labels("2025-01-06", "2026-01-06", 4)).toEqual([
+    expect(labels("2025-01-06", "2026-01-06", 440)).toEqual([
       "Apr 2025 UTC",
       "Jul 2025",
       "Oct 2025",
@@ -27,12 +27,12 @@ describe("the labels", () => {
     ]);
   });
 
-  it("of weeks are days with their year", () => {
-    expect(labels("2025-12-24", "2026-01-14", 3)).toEqual(["28 Dec 2025 UTC", "4 Jan 2026", "11 Jan 2026"]);
+  it("of weeks are days, with each year once", () => {
+    expect(labels("2025-12-24", "2026-01-14", 330)).toEqual(["29 Dec 2025 UTC", "5 Jan 2026", "12 Jan"]);
   });
 
   it("of a night are times, with the date of each day once", () => {
-    expect(labels("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z", 3)).toEqual([
+    expect(labels("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z", 330)).toEqual([
       "31 Dec 2025 21:00 UTC",
       "1 Jan 2026 00:00",
       "03:00",
@@ -40,7 +40,7 @@ describe("the labels", () => {
   });
 
   it("of a minute are seconds", () => {
-    expect(labels("2025-03-01T10:00:00Z", "2025-03-01T10:01:00Z", 4)).toEqual([
+    expect(labels("2025-03-01T10:00:00Z", "2025-03-01T10:01:00Z", 440)).toEqual([
       "1 Mar 2025 10:00:00 UTC",
       "10:00:15",
       "10:00:30",
@@ -49,13 +49,28 @@ describe("the labels", () => {
     ]);
   });
 
+  it.each([300, 600, 1050, 1700])(
+    "are even, and stand as close as there is room for on %i pixels",
+    (width) => {
+      for (const days of [1, 3, 10, 40, 100, 400, 2000]) {
+        const from = Date.UTC(2025, 2, 30, 7);
+        const ticks = ticksOf({ from, until: from + days * 86_400_000 }, "utc", width);
+        const apart = ticks.slice(1).map(({ at }, index) => (at - (ticks[index]?.at ?? 0)) * width);
+        expect(ticks.length).toBeGreaterThan(0);
+        expect(Math.min(...apart, 999)).toBeGreaterThan(40);
+        // Months and years are not all of one length.
+        if (apart.length > 0) expect(Math.max(...apart) / Math.min(...apart)).toBeLessThan(2.2);
+      }
+    },
+  );
+
   it("stand where their time lies", () => {
-    const [first, second] = ticksOf(span("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z"), "utc", 4);
+    const [first, second] = ticksOf(span("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z"), "utc", 330);
     expect([first?.at, second?.at]).toEqual([0.125, 0.5]);
   });
 
   it("of the local zone are round there, and tell it", () => {
-    const [first] = ticksOf(span("2025-03-01T10:20:00Z", "2025-03-01T15:20:00Z"), "local", 4);
+    const [first] = ticksOf(span("2025-03-01T10:20:00Z", "2025-03-01T15:20:00Z"), "local", 440);
     const at = new Date(2025, 2, 1);
     expect(first?.label).toMatch(at.getTimezoneOffset() === 0 ? /00 \+00:00$/ : /:00 [+−]\d\d:\d\d$/);
   });

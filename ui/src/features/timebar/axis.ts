@@ -9,54 +9,98 @@ export interface Tick {
   /** From 0 to 1. */
   at: number;
   label: string;
+  /** The same without the date and the zone that only some have. */
+  short: string;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 3600 * SECOND;
-/** How far apart labels are, in pixels. */
-const TICK_PX = 130;
-const GAP_PX = 6;
+/** How far apart labels are at best, in pixels. */
+const TICK_PX = 110;
+const GAP_PX = 10;
+/** How long a line is beside which no label stands. */
+const SHORT_PX = 5;
+/** How wide a letter of a label is, about. */
+const LETTER_PX = 6.3;
 
 type Grain = "year" | "month" | "day" | "minute" | "second";
+/** What a label is spelled from. */
+type Part = Grain | "date";
 
-const PARTS: Record<Grain, Intl.DateTimeFormatOptions> = {
+const PARTS: Record<Part, Intl.DateTimeFormatOptions> = {
   year: { year: "numeric" },
   month: { month: "short", year: "numeric" },
-  day: { day: "numeric", month: "short", year: "numeric" },
+  day: { day: "numeric", month: "short" },
+  date: { day: "numeric", month: "short", year: "numeric" },
   minute: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   second: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
 };
 
 /**
- * Labels at handy times, about so many. Each says its year or belongs to a day that does: times of day stand alone, but
- * the first one, and the first of each day, have their date. The first label tells the zone.
+ * Labels at handy times, as many as fit. Each says its year or follows one that does: the first day, and the first of
+ * each year, have their year, and the first time of day, and the first of each day, their date. The first label tells
+ * the zone.
  */
-export function ticksOf(span: Span, zone: Zone, about: number): Tick[] {
+export function ticksOf(span: Span, zone: Zone, width: number): Tick[] {
+  // Handy times come in leaps: about so many may be twice as many.
+  for (let about = Math.max(2, width / TICK_PX); about > 1; about *= 0.7) {
+    const ticks = labelled(datesIn(span, zone, about), span, zone);
+    if (ticks.every((tick, index) => fits(tick, ticks[index + 1], width))) return ticks;
+  }
+  return labelled(datesIn(span, zone, 1), span, zone).slice(0, 1);
+}
+
+function fits({ at, short }: Tick, next: Tick | undefined, width: number): boolean {
+  return !next || (next.at - at) * width >= short.length * LETTER_PX + GAP_PX;
+}
+
+function datesIn(span: Span, zone: Zone, about: number): Date[] {
   const scale = (zone === "utc" ? scaleUtc() : scaleTime()).domain([
     new Date(span.from),
     new Date(span.until),
   ]);
-  const dates = scale.ticks(Math.max(2, about));
-  const grain = grainOf(dates);
+  const dates = scale.ticks(about);
   const [one, other] = dates;
-  const isOfDay = grain === "minute" || grain === "second";
-  let day = "";
-  return dates.map((date, index) => {
-    const today = isOfDay ? spell("day", zone, date) : "";
-    const isNew = isOfDay && today !== day;
-    day = today;
-    const time = spell(grain, zone, date);
-    const words = isNew ? `${today} ${time}` : time;
-    const isFirst = index === 0 && one !== undefined && (other !== undefined || isOfDay);
+  const isWeeks = one && other && Math.round((other.getTime() - one.getTime()) / DAY) === 7;
+  return isWeeks ? mondays(dates, zone).filter((date) => date.getTime() <= span.until) : dates;
+}
+
+/** Weeks begin on a Monday, as those of the bars do. */
+function mondays(dates: Date[], zone: Zone): Date[] {
+  return dates.map((sunday) => {
+    const monday = new Date(sunday);
+    if (zone === "utc") monday.setUTCDate(monday.getUTCDate() + 1);
+    else monday.setDate(monday.getDate() + 1);
+    return monday;
+  });
+}
+
+function labelled(dates: Date[], span: Span, zone: Zone): Tick[] {
+  const grain = grainOf(dates);
+  let before: string | null = null;
+  return dates.map((date) => {
+    const short = spell(grain, zone, date);
+    // What the label belongs to, told with the first of each.
+    const whole =
+      grain === "day" ? spell("year", zone, date) : isOfDay(grain) ? spell("date", zone, date) : "";
+    const isFirst = before === null;
+    const isNew = before !== whole;
+    before = whole;
+    const words = !isNew ? short : grain === "day" ? `${short} ${whole}` : `${whole} ${short}`.trim();
     return {
       at: shareOf(span, date.getTime()),
       label: isFirst ? `${words} ${zoneAt(date, zone)}` : words,
+      short,
     };
   });
 }
 
-/** Draws the labels, leaving out those that there is no room for. */
+function isOfDay(grain: Grain): boolean {
+  return grain === "minute" || grain === "second";
+}
+
+/** Draws the labels; one that there is no room for, beside a longer one or at the edge, is a short line alone. */
 export function paintAxis(
   context: CanvasRenderingContext2D,
   { width, top, height }: { width: number; top: number; height: number },
@@ -67,13 +111,14 @@ export function paintAxis(
   context.font = inks.font;
   context.textBaseline = "middle";
   let free = Number.NEGATIVE_INFINITY;
-  for (const { at, label } of ticksOf(span, zone, width / TICK_PX)) {
+  for (const { at, label } of ticksOf(span, zone, width)) {
     const x = Math.round(at * width);
-    const end = x + 5 + context.measureText(label).width;
-    if (x < free || end > width) continue;
-    free = end + GAP_PX;
+    const end = x + 5 + label.length * LETTER_PX;
+    const hasRoom = x >= free && end <= width;
     context.fillStyle = inks.line;
-    context.fillRect(x, top, 1, height);
+    context.fillRect(x, top, 1, hasRoom ? height : SHORT_PX);
+    if (!hasRoom) continue;
+    free = end;
     context.fillStyle = inks.text;
     context.fillText(label, x + 5, top + height / 2 - 1);
   }
@@ -92,12 +137,12 @@ function grainOf([one, other]: Date[]): Grain {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formats are costly to make and the axis is drawn sixty times a second. */
-function spell(grain: Grain, zone: Zone, date: Date): string {
-  const name = `${grain} ${zone}`;
+function spell(part: Part, zone: Zone, date: Date): string {
+  const name = `${part} ${zone}`;
   let format = formats.get(name);
   if (!format) {
     const timeZone = zone === "utc" ? "UTC" : undefined;
-    format = new Intl.DateTimeFormat("en-GB", { ...PARTS[grain], timeZone });
+    format = new Intl.DateTimeFormat("en-GB", { ...PARTS[part], timeZone });
     formats.set(name, format);
   }
   return format.format(date);

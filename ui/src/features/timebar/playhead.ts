@@ -35,7 +35,7 @@ export function boundFrom(key: string, { step, inSight, at, lastAt, limits }: St
   const place = placeOf(at ?? lastAt, limits);
   const below = floorTo(place, step);
   // From between two bounds, the first step leads to the one on its side.
-  const from = place > below && (steps < 0 || at === null) ? below + step : below;
+  const from = place > below && steps < 0 ? below + step : below;
   return within(from + steps * step, limits);
 }
 

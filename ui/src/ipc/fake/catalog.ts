@@ -1,6 +1,5 @@
 import type {
   AggregateSummaryDto,
-  CatalogStatusDto,
   DirectoryQueryDto,
   EventRowDto,
   FacetDto,
@@ -13,20 +12,23 @@ import type {
 } from "../bindings";
 import type { Ipc } from "../client";
 import { counted, matching, summaries } from "./ask";
+import type { FakeCatalogState } from "./catalogState";
 import type { FakeEvent, FakeHistory } from "./history";
 import { histogram } from "./read";
 import { completions, understood } from "./words";
 
 type Answer = <T>(make: () => T, signal?: AbortSignal) => Promise<T>;
 
-/** What the catalog answers. The made-up store is small, so its catalog is always complete. */
+/** What the catalog answers. What it says of how far it is is for show: its answers are always of every event. */
 export function catalogOf(
   history: FakeHistory,
+  state: FakeCatalogState,
   answer: Answer,
 ): Pick<
   Ipc,
   | "catalogStatus"
   | "setTextIndex"
+  | "pauseCatalog"
   | "rebuildCatalog"
   | "facet"
   | "stack"
@@ -37,21 +39,11 @@ export function catalogOf(
   | "search"
   | "onCatalogChanged"
 > {
-  let hasText = true;
-  const listeners = new Set<(status: CatalogStatusDto) => unknown>();
-  const told = () => {
-    const now = status(history, hasText);
-    for (const listener of listeners) listener(now);
-    return now;
-  };
   return {
-    catalogStatus: () => answer(() => status(history, hasText)),
-    setTextIndex: (enabled) =>
-      answer(() => {
-        hasText = enabled;
-        return told();
-      }),
-    rebuildCatalog: () => answer(told),
+    catalogStatus: () => answer(() => state.status()),
+    setTextIndex: (enabled) => answer(() => state.setText(enabled)),
+    pauseCatalog: (paused) => answer(() => state.pause(paused)),
+    rebuildCatalog: () => answer(() => state.rebuild()),
     facet: (filter, field, limit, signal) => answer(() => facet(history, filter, field, limit), signal),
     stack: (filter, field, from, until, buckets, limit, signal) =>
       answer(() => stack(history, filter, field, { from, until, buckets }, limit), signal),
@@ -66,33 +58,9 @@ export function catalogOf(
         const total = String(matching(history, filter).length);
         onStep({ hits: found.slice(0, limit), searched: total, total });
         const next = found.length > limit ? (found[limit - 1]?.row.position ?? null) : null;
-        return { next, found: Math.min(found.length, limit), indexed: hasText };
+        return { next, found: Math.min(found.length, limit), indexed: state.indexed };
       }, signal),
-    onCatalogChanged: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
-}
-
-function status(history: FakeHistory, hasText: boolean): CatalogStatusDto {
-  const known = String(history.events.length);
-  return {
-    phase: "following",
-    known,
-    total: known,
-    perSecond: null,
-    secondsLeft: null,
-    bytes: String(history.events.length * 17),
-    path: "/cache/hindsight/catalogs/acme-ea.catalog",
-    directory: true,
-    notice: null,
-    text: {
-      enabled: hasText,
-      known: hasText ? known : "0",
-      complete: hasText,
-      bytes: hasText ? String(history.events.length * 240) : "0",
-    },
+    onCatalogChanged: (listener) => state.listen(listener),
   };
 }
 

@@ -5,6 +5,7 @@ import { acted } from "./actor";
 import { appended } from "./append";
 import { counted, detail, known, located, matching, rowsOf, summaries } from "./ask";
 import { catalogOf } from "./catalog";
+import { FakeCatalogState } from "./catalogState";
 import { checked } from "./check";
 import { type FakeHistory, makeHistory } from "./history";
 import { FakeProjections } from "./projections";
@@ -20,6 +21,10 @@ export interface FakeOptions {
   /** Whether a store is open from the start. */
   open?: boolean;
   writable?: boolean;
+  /** How far the catalog is from the start. */
+  catalog?: "built" | "building" | "failed";
+  /** How often somebody else adds an event to the store. */
+  growsMs?: number;
 }
 
 /** A backend in memory, for tests and for a plain browser while developing. It never ships. */
@@ -28,8 +33,12 @@ export function fakeIpc({
   delayMs = 0,
   open = true,
   writable = false,
+  catalog = "built",
+  growsMs,
 }: FakeOptions = {}): Ipc {
   const history = makeHistory(events);
+  const made = new FakeCatalogState(history, catalog === "failed", catalog !== "building");
+  if (growsMs) setInterval(() => grow(history, made), growsMs);
   const projections = new FakeProjections();
   let isWritable = writable;
   let isOpen = open;
@@ -149,15 +158,30 @@ export function fakeIpc({
     actor: (name, offsetMinutes, asOf, _onProgress, signal) =>
       answer(() => acted(history, name, offsetMinutes, asOf), signal),
     locate: (text) => answer(() => located(history, text.trim())),
-    append: (request) => answer(() => appended(history, isWritable, request)),
+    append: (request) =>
+      answer(() => {
+        const result = appended(history, isWritable, request);
+        made.tell();
+        return result;
+      }),
     projections: () => answer(() => projections.list()),
     chooseProjectionsFolder: () => answer(() => projections.take(false)),
     resetProjectionsFolder: () => answer(() => projections.take(true)),
     newProjection: (aggregateType) => answer(() => projections.begin(aggregateType)),
     onProjectionsChanged: () => () => {},
-    ...catalogOf(history, answer),
+    ...catalogOf(history, made, answer),
     onStoreRequested: () => () => {},
   };
+}
+
+/** The same once more, as if it had just happened. */
+function grow(history: FakeHistory, catalog: FakeCatalogState) {
+  const last = history.events.at(-1);
+  if (!last) return;
+  const position = String(history.events.length + 1);
+  const version = rowsOf(history, last.row.aggregateId).length + 1;
+  history.events.push({ ...last, row: { ...last.row, position, version } });
+  catalog.tell();
 }
 
 function settle<T>(make: () => T, ms: number, signal?: AbortSignal): Promise<T> {

@@ -1,5 +1,6 @@
 import type { ReactNode, RefObject } from "react";
 import { Popover as AriaPopover, Dialog } from "react-aria-components";
+import { classes } from "@/shared/lib/classes";
 import overlay from "./Overlay.module.css";
 import styles from "./Popover.module.css";
 
@@ -12,12 +13,14 @@ export function Popover({
   triggerRef,
   isOpen,
   onClose,
+  wide,
   children,
 }: {
   label: string;
   triggerRef?: RefObject<HTMLElement | null>;
   isOpen?: boolean;
   onClose?: () => void;
+  wide?: boolean;
   children: (close: () => void) => ReactNode;
 }) {
   return (
@@ -29,7 +32,7 @@ export function Popover({
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose?.()}
     >
-      <Dialog aria-label={label} className={styles.dialog}>
+      <Dialog aria-label={label} className={classes(styles.dialog, wide && styles.wide)}>
         {({ close }) =>
           children(() => {
             close();

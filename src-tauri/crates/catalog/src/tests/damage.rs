@@ -89,7 +89,7 @@ async fn a_changed_word_a_lost_segment_and_another_version_are_noticed() {
         let status = wait_for(&catalog, |status| status.notice.is_some()).await;
         assert_eq!(
             status.notice.unwrap(),
-            format!("The catalog is being made anew: {notice}."),
+            format!("The catalog was begun anew: {notice}."),
             "{change}"
         );
         is_right(&catalog, &store).await;

@@ -305,6 +305,6 @@ async fn one_who_only_reads_a_damaged_directory_leaves_it_to_the_other() {
     wait_for(&second, |status| status.directory).await;
     assert_eq!(
         second.status().notice.as_deref(),
-        Some("The catalog is being made anew: its file was damaged.")
+        Some("The catalog was begun anew: its file was damaged.")
     );
 }

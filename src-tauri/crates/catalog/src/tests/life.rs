@@ -111,7 +111,7 @@ async fn another_content_is_noticed_and_read_anew() {
         let status = is_right(&catalog(&other, folder.path()), &other).await;
         let notice = status.notice.unwrap();
         assert!(
-            notice.starts_with("The catalog is being made anew: the store holds"),
+            notice.starts_with("The catalog was begun anew: the store holds"),
             "{notice}"
         );
     }
@@ -140,9 +140,35 @@ async fn it_is_made_anew_when_that_is_wished() {
     is_right(&catalog, &store).await;
     catalog.rebuild("it was asked for");
     wait_for(&catalog, |status| {
-        status.notice.as_deref() == Some("The catalog is being made anew: it was asked for.")
+        status.notice.as_deref() == Some("The catalog was begun anew: it was asked for.")
     })
     .await;
+    is_right(&catalog, &store).await;
+}
+
+#[tokio::test]
+async fn it_reads_no_further_while_it_is_paused() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder.path().join("a.db"), 4_000, 1).await;
+    let catalog = catalog(&store, folder.path());
+    catalog.pause(true);
+    let status = wait_for(&catalog, |status| status.phase == Phase::Paused).await;
+    assert!(status.known < 4_000 && !status.is_complete());
+    assert_eq!(status.per_second, None);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(catalog.status().known, status.known);
+    catalog.pause(false);
+    assert_eq!(is_right(&catalog, &store).await.phase, Phase::Following);
+}
+
+#[tokio::test]
+async fn making_it_anew_ends_a_pause() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder.path().join("a.db"), 4_000, 1).await;
+    let catalog = catalog(&store, folder.path());
+    catalog.pause(true);
+    wait_for(&catalog, |status| status.phase == Phase::Paused).await;
+    catalog.rebuild("it was asked for");
     is_right(&catalog, &store).await;
 }
 

@@ -59,7 +59,10 @@ async fn known_wholly(session: &Session, progress: &Progress) -> Result<CatalogS
             CatalogPhaseDto::Failed => {
                 return Err(Failure::failed(status.notice.unwrap_or_default()));
             }
-            CatalogPhaseDto::Off | CatalogPhaseDto::Loading | CatalogPhaseDto::Building => {}
+            CatalogPhaseDto::Off
+            | CatalogPhaseDto::Loading
+            | CatalogPhaseDto::Building
+            | CatalogPhaseDto::Paused => {}
         }
         let number = |text: &str| text.parse().unwrap_or_default();
         progress.reach_of(number(&status.known), number(&status.total));

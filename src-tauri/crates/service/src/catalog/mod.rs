@@ -16,4 +16,4 @@ pub use directory::directory;
 pub use language::understand;
 pub use pages::query_events;
 pub use search::{OnStep, search};
-pub use status::{rebuild, set_text, status, watch};
+pub use status::{pause, rebuild, set_text, status, watch};

@@ -55,6 +55,15 @@ pub fn set_text(
     Ok(status(session))
 }
 
+/// Has the catalog read no further for now, or on again.
+///
+/// # Errors
+/// No catalog.
+pub fn pause(session: &Session, paused: bool) -> ServiceResult<CatalogStatusDto> {
+    session.require_catalog()?.pause(paused);
+    Ok(status(session))
+}
+
 /// Has the catalog made anew from nothing.
 ///
 /// # Errors

@@ -44,6 +44,8 @@ pub enum CatalogPhaseDto {
     Loading,
     /// Reads the store.
     Building,
+    /// Has been told to read on later.
+    Paused,
     /// Knows every event, and looks for new ones.
     Following,
     /// The same, while another window keeps the side file.
@@ -288,6 +290,7 @@ impl From<&Status> for CatalogStatusDto {
             phase: match status.phase {
                 Phase::Loading => CatalogPhaseDto::Loading,
                 Phase::Building => CatalogPhaseDto::Building,
+                Phase::Paused => CatalogPhaseDto::Paused,
                 Phase::Following => CatalogPhaseDto::Following,
                 Phase::Reading => CatalogPhaseDto::Reading,
                 Phase::Failed => CatalogPhaseDto::Failed,

@@ -1,0 +1,72 @@
+import type { CatalogStatusDto } from "@/ipc";
+import { counted, grouped } from "@/shared/lib/number";
+
+/** How much of the store the catalog has read, in percent; all of it only once it has. */
+export function percent({ known, total }: CatalogStatusDto): number {
+  const [read, all] = [Number(known), Number(total)];
+  return all > 0 && read < all ? Math.floor((read / all) * 100) : all > 0 ? 100 : 0;
+}
+
+/** What the window's frame says of the catalog; `null` while it does its work and nothing is to be said. */
+export function shortWords(status: CatalogStatusDto): string | null {
+  switch (status.phase) {
+    case "loading":
+      return "Catalog…";
+    case "building":
+      return `Catalog ${percent(status)}%`;
+    case "paused":
+      return `Catalog paused, ${percent(status)}%`;
+    case "failed":
+      return "Catalog stopped";
+    default:
+      return null;
+  }
+}
+
+/** What it is doing, in a sentence or two. */
+export function longWords(status: CatalogStatusDto): string {
+  const { phase, known, total } = status;
+  const of = `${grouped(known)} of ${counted(total, "event")}`;
+  switch (phase) {
+    case "off":
+      return "There is none yet. Counts come from the store itself and take longer.";
+    case "loading":
+      return "Takes over what it kept, and holds it against the store.";
+    case "building":
+      return `Reads the store: ${of}${pace(status)}. Everything can be used meanwhile.`;
+    case "paused":
+      return `Paused at ${of}. Counts by type, actor and source are of these alone.`;
+    case "following":
+      return `Knows all ${counted(known, "event")}, and looks for new ones every second.`;
+    case "reading":
+      return `Knows all ${counted(known, "event")}. Another window keeps the side file, so this one only reads it.`;
+    case "failed":
+      return `Stands at ${of}. Counts by type, actor and source are of these alone.`;
+  }
+}
+
+/** How fast it is and how long it will take. */
+function pace({ perSecond, secondsLeft }: CatalogStatusDto): string {
+  if (!perSecond) return "";
+  const left = secondsLeft === null ? "" : `, ${duration(secondsLeft)} left`;
+  return `, ${grouped(perSecond)} a second${left}`;
+}
+
+/** A time span as somebody waiting for its end would say it. */
+export function duration(seconds: number): string {
+  if (seconds < 2) return "a second";
+  if (seconds < 90) return `${seconds} seconds`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} minutes`;
+  return `${Math.round(seconds / 3600)} hours`;
+}
+
+/** How far the text index is. */
+export function textWords({ text, phase, known }: CatalogStatusDto): string {
+  if (!text.enabled)
+    return "Off. A search reads the store from its end, which finds the same and takes longer.";
+  if (text.complete) return "Holds the text of every event.";
+  const of = `${grouped(text.known)} of ${counted(known, "event")}`;
+  return phase === "following" || phase === "reading"
+    ? `Being written: ${of}.`
+    : `${of}; it is written on once the catalog knows every event.`;
+}
