@@ -24,7 +24,7 @@ export function AggregatesView(): ReactNode {
   const list = useAggregateList(search, asOf);
   const change = (next: AggregatesSearch) => void navigate({ search: (before) => ({ ...before, ...next }) });
   const { all, ofType } = totals(types.data, search.type);
-  const fitting = list.lister === "catalog" && isFiltered(search) ? list.total : ofType;
+  const fitting = isFiltered(list.had) ? list.total : ofType;
   return (
     <Panes
       name="aggregate-types"
@@ -37,7 +37,7 @@ export function AggregatesView(): ReactNode {
     >
       <div className={styles.bar}>
         <h2 className={styles.count}>
-          {title(all, fitting, search)}
+          {title(all, fitting, list.had)}
           {asOf !== null && " by then"}
         </h2>
         {list.lister === "catalog" ? (
@@ -49,7 +49,7 @@ export function AggregatesView(): ReactNode {
       {list.lister === null ? (
         <Loading label="Looking for the catalog…" />
       ) : (
-        <AggregateGrid search={search} list={list} total={fitting} onChange={change} />
+        <AggregateGrid list={list} total={fitting} onChange={change} />
       )}
     </Panes>
   );
@@ -83,12 +83,10 @@ function progress({ known, total, phase }: CatalogStatusDto): string {
 }
 
 function AggregateGrid({
-  search,
-  list: { source, lister },
+  list: { source, lister, had: search },
   total,
   onChange,
 }: {
-  search: AggregatesSearch;
   list: ReturnType<typeof useAggregateList>;
   total: number | null;
   onChange: (search: AggregatesSearch) => void;
@@ -117,7 +115,7 @@ function AggregateGrid({
       onSelect={select}
       onActivate={(row) => void navigate({ to: "/aggregates/$id", params: { id: row.aggregateId } })}
       empty={
-        lister === "catalog" && isFiltered(search) ? (
+        isFiltered(search) ? (
           <NoneFits onClear={() => onChange(withoutParts(search))} />
         ) : (
           <Nothing type={search.type ?? null} asOf={asOf} />

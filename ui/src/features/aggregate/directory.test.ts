@@ -10,7 +10,7 @@ import {
   sortedBy,
   withValues,
 } from "./directory";
-import { listerOf } from "./useAggregateList";
+import { hadFrom, listerOf } from "./useAggregateList";
 
 describe("a link to the directory", () => {
   it("keeps what it knows and leaves out the rest", () => {
@@ -88,5 +88,12 @@ describe("who lists the aggregates", () => {
   it("is waited for only where the store cannot list the same", () => {
     expect(listerOf({ type: "Server", dir: "up" }, null, undefined)).toBe("store");
     expect(listerOf({ id: "a" }, null, undefined)).toBeNull();
+  });
+
+  it("tells what of a link is had", () => {
+    const link = { type: "Server", sel: "a", sort: "id", dir: "down", versionsFrom: "3" } as const;
+    expect(hadFrom(link, "catalog")).toEqual(link);
+    expect(hadFrom(link, "store")).toEqual({ type: "Server", sel: "a" });
+    expect(hadFrom({ dir: "up", id: "a" }, "store")).toEqual({ dir: "up" });
   });
 });

@@ -117,6 +117,8 @@ describe("while the catalog has not read the store", () => {
     const { aggregates } = await ipc.listAggregates(null, null, "newestFirst", 1, null);
     await waitFor(async () => expect(await firstId()).toContain(aggregates[0]?.aggregateId));
     expect(within(await heading("Aggregate")).queryByRole("button")).toBeNull();
+    expect((await heading("Began")).getAttribute("aria-sort")).toBe("descending");
+    await screen.findByRole("heading", { name: `${(await all()).total} aggregates` });
     expect(await faults(container)).toEqual([]);
     const done = await ipc.catalogStatus();
     act(() => tell(done));

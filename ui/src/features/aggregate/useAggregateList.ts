@@ -20,27 +20,34 @@ export function listerOf(
   return status.directory ? "catalog" : "store";
 }
 
+/** What of a link is had from who lists: the store knows one order and no parts. */
+export function hadFrom(search: AggregatesSearch, lister: Lister | null): AggregatesSearch {
+  if (lister !== "store") return search;
+  const { type, sel, sort, dir } = search;
+  return { ...(type && { type }), ...(sel && { sel }), ...(sort === undefined && dir && { dir }) };
+}
+
 /** The list that a link asks for, as far as it can be had. */
 export function useAggregateList(search: AggregatesSearch, asOf: string | null) {
   const ipc = useIpc();
   const { events } = useOpenStore();
   const status = useCatalogStatus();
   const lister = listerOf(search, asOf, status);
-  const { sel: _, ...asked } = search;
+  const had = hadFrom(search, lister);
+  const { sel: _, ...asked } = had;
   const name = JSON.stringify([asked, lister, events, asOf]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name spells out everything else
   const source = useMemo(() => {
-    const { type = null } = search;
-    if (lister === "catalog") return directorySource(ipc, directoryQuery(search, type), events);
-    const isUp = search.sort === undefined && orderOf(search) === "up";
-    return storeSource(ipc, type, isUp ? "oldestFirst" : "newestFirst", events, asOf);
+    const { type = null } = had;
+    if (lister === "catalog") return directorySource(ipc, directoryQuery(had, type), events);
+    return storeSource(ipc, type, orderOf(had) === "up" ? "oldestFirst" : "newestFirst", events, asOf);
   }, [ipc, name]);
   const total = useQuery({
     queryKey: ["aggregates that fit", source.name],
     queryFn: async ({ signal }) => (await source.ranks?.count(signal)) ?? null,
     enabled: lister === "catalog",
   });
-  return { lister, status, source, total: total.data ?? null };
+  return { lister, had, status, source, total: total.data ?? null };
 }
 
 /** The selected aggregate as the link names it, and its place in a list, which may have to be looked up. */
