@@ -118,6 +118,8 @@ impl App {
             (self.script("return window.drawn") == true).then_some(())
         });
         if let Some(screens) = env::var_os(SCREENS) {
+            // What was just drawn reaches the screen a few frames later.
+            thread::sleep(Duration::from_millis(300));
             let screens = PathBuf::from(screens);
             fs::create_dir_all(&screens).expect("the folder for pictures can be made");
             self.page
