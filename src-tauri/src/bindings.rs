@@ -12,6 +12,8 @@ pub fn builder() -> Builder<Wry> {
             stores::startup,
             stores::open_store,
             stores::pick_store,
+            stores::connect_store,
+            stores::pick_certificates,
             stores::create_store,
             stores::create_demo,
             stores::close_store,

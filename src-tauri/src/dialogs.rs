@@ -56,6 +56,20 @@ pub async fn ask_export<R: Runtime>(
         .transpose()
 }
 
+/// Asks for a file of certificates; `None` when the person changes their mind.
+pub async fn ask_certificates<R: Runtime>(app: &AppHandle<R>) -> ServiceResult<Option<PathBuf>> {
+    let (answer, answered) = oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter("Certificates", &["pem", "crt", "cer", "der"])
+        .add_filter("All files", &["*"])
+        .set_title("Trust the certificates in a file")
+        .pick_file(move |path| drop(answer.send(path)));
+    let file = answered.await.ok().flatten();
+    file.map(|path| path.into_path().map_err(ServiceError::invalid))
+        .transpose()
+}
+
 /// Asks for a folder; `None` when the person changes their mind.
 pub async fn ask_folder<R: Runtime>(
     app: &AppHandle<R>,

@@ -1,8 +1,13 @@
 //! Opening, making and closing stores.
 
 use hindsight_service::demo::{DemoOptions, create_demo as make_demo};
-use hindsight_service::wire::{ProgressDto, RecentStoreDto, StoreInfoDto};
-use hindsight_service::{Mode, ServiceError, ServiceResult, Session, Target};
+use hindsight_service::wire::{
+    ConnectDto, ConnectedDto, ProgressDto, RecentStoreDto, StoreInfoDto,
+};
+use hindsight_service::{
+    ErrorCode, Mode, ServiceError, ServiceResult, Session, Target, connection_problem,
+    read_connection,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::ipc::Channel;
@@ -81,6 +86,47 @@ pub async fn pick_store(
         Some(target) => open(&app, &state, target, Mode::ReadOnly).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Connects to a store on a server and opens it for reading. What is wrong with the fields is an answer, not an error.
+#[tauri::command]
+#[specta::specta]
+pub async fn connect_store(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    asked: ConnectDto,
+    job_id: String,
+) -> Result<ConnectedDto, ServiceError> {
+    let server = match read_connection(&asked) {
+        Ok(server) => server,
+        Err(problems) => return Ok(ConnectedDto::Refused { problems }),
+    };
+    let opening = Session::open(Target::Mssql(server.clone()), Mode::ReadOnly);
+    let session = match state.jobs.run(&job_id, opening).await {
+        Ok(session) => session,
+        Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
+        Err(error) => {
+            let problems = vec![connection_problem(&error)];
+            return Ok(ConnectedDto::Refused { problems });
+        }
+    };
+    // Only a password that was seen to be right is kept.
+    let kept = match asked.keep {
+        true => server.keep_password().await,
+        false => Ok(()),
+    };
+    Ok(ConnectedDto::Open {
+        store: Box::new(show(&app, &state, session).await?),
+        note: kept.err().map(|error| error.message),
+    })
+}
+
+/// Asks for a file of certificates to trust.
+#[tauri::command]
+#[specta::specta]
+pub async fn pick_certificates(app: AppHandle) -> Result<Option<String>, ServiceError> {
+    let file = dialogs::ask_certificates(&app).await?;
+    Ok(file.map(|file| file.display().to_string()))
 }
 
 /// Asks where to make a new, empty store, makes it and opens it for writing.

@@ -11,6 +11,10 @@ export const commands = {
 	openStore: (target: string, writable: boolean) => typedError<StoreInfoDto, ServiceError>(__TAURI_INVOKE("open_store", { target, writable })),
 	/**  Asks for a store and opens it for reading. */
 	pickStore: () => typedError<StoreInfoDto | null, ServiceError>(__TAURI_INVOKE("pick_store")),
+	/**  Connects to a store on a server and opens it for reading. What is wrong with the fields is an answer, not an error. */
+	connectStore: (asked: ConnectDto, jobId: string) => typedError<ConnectedDto, ServiceError>(__TAURI_INVOKE("connect_store", { asked, jobId })),
+	/**  Asks for a file of certificates to trust. */
+	pickCertificates: () => typedError<string | null, ServiceError>(__TAURI_INVOKE("pick_certificates")),
 	/**  Asks where to make a new, empty store, makes it and opens it for writing. */
 	createStore: () => typedError<StoreInfoDto | null, ServiceError>(__TAURI_INVOKE("create_store")),
 	/**  Asks where to make a store with ten thousand invented events, makes it and opens it for reading. */
@@ -544,6 +548,46 @@ export type ConditionDto = {
 	test: TestDto,
 };
 
+/**  What a person filled in. Not printed: it carries the secret. */
+export type ConnectDto = {
+	/**  Where. */
+	server: ServerDto,
+	/**  The password or the token; empty for what the keychain or the environment has. */
+	secret: string,
+	/**  Whether the password goes into the keychain of this machine once it was seen to be right. */
+	keep: boolean,
+};
+
+/**  The fields of the sheet. */
+export type ConnectFieldDto = 
+/**  The server. */
+"host" | 
+/**  The port. */
+"port" | 
+/**  The database. */
+"database" | 
+/**  The login. */
+"user" | 
+/**  The password or the token. */
+"secret" | 
+/**  The kind of encryption. */
+"encryption" | 
+/**  The file of certificates. */
+"ca";
+
+/**  What became of an attempt to connect. */
+export type ConnectedDto = 
+/**  The store is open. */
+{ kind: "open"; 
+/**  What it says of itself. */
+store: StoreInfoDto; 
+/**  What did not work besides, such as keeping the password. */
+note: string | null } | 
+/**  It is not. */
+{ kind: "refused"; 
+/**  What to mend, one at least. */
+problems: FieldProblemDto[] };
+
 /**  A total. */
 export type CountDto = {
 	/**  How many, decimal. */
@@ -607,6 +651,13 @@ export type DirectorySortDto =
 /**  By what happened last. */
 "lastEventType";
 
+/**  How the line is encrypted. There is no line without it. */
+export type EncryptionDto = 
+/**  Agreed upon at the beginning. */
+"required" | 
+/**  From the first byte on (TDS 8.0). */
+"strict";
+
 /**  Every kind of error that crosses the wire. */
 export type ErrorCode = 
 /**  No store is open. */
@@ -641,6 +692,10 @@ export type ErrorCode =
 "unreachable" | 
 /**  The server turned the login away. */
 "loginFailed" | 
+/**  The server has no such database for that login. */
+"noDatabase" | 
+/**  A password or token is needed, and none is at hand. */
+"credentialNeeded" | 
 /**  The server's certificate cannot be trusted. */
 "notTrusted" | 
 /**  The login may not do that. */
@@ -768,6 +823,14 @@ export type FieldDto =
 "actorType" | 
 /**  Through which door. */
 "source";
+
+/**  Something to mend before a connection can be made. */
+export type FieldProblemDto = {
+	/**  Beside which field it is told; `None` for the sheet as a whole. */
+	field: ConnectFieldDto | null,
+	/**  What is wrong and what to do. */
+	message: string,
+};
 
 /**  Which events to find: every part that is given must hold. */
 export type FilterDto = {
@@ -1157,6 +1220,8 @@ export type RecentStoreDto = {
 	openedAt: string,
 	/**  Whether it is still there. */
 	exists: boolean,
+	/**  Where it is, of a store on a server. */
+	server: ServerDto | null,
 };
 
 /**  Something about a store that a reader should know. */
@@ -1200,6 +1265,22 @@ export type SeriesDto = {
 	value: string | null,
 	/**  How many events in each stretch. */
 	counts: number[],
+};
+
+/**  Where a store on a server is, field by field. It never holds a secret. */
+export type ServerDto = {
+	/**  The server's name or address. */
+	host: string,
+	/**  Its port, as it was typed. */
+	port: string,
+	/**  The database. */
+	database: string,
+	/**  The login; `None` where a token says who asks. */
+	user: string | null,
+	/**  How the line is encrypted. */
+	encryption: EncryptionDto,
+	/**  A file of certificates that are trusted beside those of the operating system; empty for none. */
+	ca: string,
 };
 
 /**  An error on its way to a person: a code to branch on, words for the person, details for the log. */
@@ -1315,6 +1396,8 @@ export type StoreInfoDto = {
 	kind: StoreKindDto,
 	/**  Whether it is open for writing. */
 	writable: boolean,
+	/**  Whether the login could write, though the store is only looked at. */
+	loginCanWrite: boolean,
 	/**  Its name for life. */
 	storeId: string | null,
 	/**  When it was made. */

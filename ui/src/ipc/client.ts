@@ -15,6 +15,8 @@ import {
   type CompareSummaryDto,
   type CompletionDto,
   type ConditionDto,
+  type ConnectDto,
+  type ConnectedDto,
   type CountDto,
   commands,
   type DirectoryPageDto,
@@ -76,6 +78,10 @@ export interface Ipc {
   openStore(target: string, writable: boolean): Promise<StoreInfoDto>;
   /** Asks the person for a file; `null` when they changed their mind. */
   pickStore(): Promise<StoreInfoDto | null>;
+  /** Connects to a server. What is wrong with the fields is an answer. */
+  connectStore(asked: ConnectDto, signal?: AbortSignal): Promise<ConnectedDto>;
+  /** Asks the person for a file of certificates; `null` when they changed their mind. */
+  pickCertificates(): Promise<string | null>;
   createStore(): Promise<StoreInfoDto | null>;
   createDemo(onProgress: OnProgress, signal?: AbortSignal): Promise<StoreInfoDto | null>;
   closeStore(): Promise<void>;
@@ -232,6 +238,8 @@ export const tauriIpc: Ipc = {
   startup: () => call(commands.startup()),
   openStore: (target, writable) => call(commands.openStore(target, writable)),
   pickStore: () => call(commands.pickStore()),
+  connectStore: (asked, signal) => job(signal, (id) => commands.connectStore(asked, id)),
+  pickCertificates: () => call(commands.pickCertificates()),
   createStore: () => call(commands.createStore()),
   createDemo: (onProgress, signal) => job(signal, (id) => commands.createDemo(id, channel(onProgress))),
   closeStore: async () => {

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { StoreInfoDto } from "./bindings";
+import type { ConnectDto, FieldProblemDto, StoreInfoDto } from "./bindings";
 import type { Ipc, Startup } from "./client";
 import { useIpc } from "./context";
 import { toIpcError } from "./errors";
@@ -65,6 +65,19 @@ function actions(ipc: Ipc, client: QueryClient) {
   return {
     open: (target: string) => attempt(() => ipc.openStore(target, false)),
     pick: () => attempt(() => ipc.pickStore()),
+    /** What to mend in the fields, nothing where the person stopped it; `null` once the store is open. */
+    connect: async (asked: ConnectDto, signal?: AbortSignal): Promise<FieldProblemDto[] | null> => {
+      try {
+        const answer = await ipc.connectStore(asked, signal);
+        if (answer.kind === "refused") return answer.problems;
+        await entered(answer.store);
+        if (answer.note !== null) setProblem(client, { code: "io", message: answer.note, details: null });
+        return null;
+      } catch (failure) {
+        const { code, message } = toIpcError(failure);
+        return code === "cancelled" ? [] : [{ field: null, message }];
+      }
+    },
     create: () => attempt(() => ipc.createStore()),
     createDemo: (...args: Parameters<Ipc["createDemo"]>) => attempt(() => ipc.createDemo(...args)),
     setWritable: async (writable: boolean) =>
@@ -82,6 +95,12 @@ function actions(ipc: Ipc, client: QueryClient) {
         client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, recents });
         return null;
       }),
+    /** The words of the problem, which is told elsewhere from now on. */
+    takeProblem: () => {
+      const words = client.getQueryData<Startup>(SESSION_KEY)?.problem?.message ?? null;
+      client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, problem: null });
+      return words;
+    },
     dismissProblem: () =>
       client.setQueryData<Startup>(SESSION_KEY, (old) => old && { ...old, problem: null }),
     /** After a write, and when new events are brought in: every answer may have changed, and so may the store's own figures. */

@@ -56,6 +56,10 @@ pub enum ErrorCode {
     Unreachable,
     /// The server turned the login away.
     LoginFailed,
+    /// The server has no such database for that login.
+    NoDatabase,
+    /// A password or token is needed, and none is at hand.
+    CredentialNeeded,
     /// The server's certificate cannot be trusted.
     NotTrusted,
     /// The login may not do that.
@@ -104,6 +108,7 @@ impl From<StoreError> for ServiceError {
             StoreError::Cancelled => ErrorCode::Cancelled,
             StoreError::Unreachable(_) => ErrorCode::Unreachable,
             StoreError::LoginFailed(_) => ErrorCode::LoginFailed,
+            StoreError::NoDatabase(_) => ErrorCode::NoDatabase,
             StoreError::NotTrusted(_) => ErrorCode::NotTrusted,
             StoreError::Forbidden(_) => ErrorCode::Forbidden,
             StoreError::TimedOut(_) => ErrorCode::TimedOut,

@@ -6,6 +6,7 @@ mod aside;
 mod browse;
 pub mod catalog;
 mod check;
+mod connect;
 mod copy;
 pub mod csv;
 pub mod demo;
@@ -29,6 +30,7 @@ pub use browse::{
 };
 pub use catalog::Catalogs;
 pub use check::check;
+pub use connect::{connection_problem, read_connection};
 pub use copy::{Copied, CopyProgress, CopyStep, TellCopy, copy};
 pub use error::{ErrorCode, ServiceError, ServiceResult};
 pub use jobs::Jobs;
@@ -38,7 +40,7 @@ pub use projections::{
 };
 pub use recent::RecentStores;
 pub use session::Session;
-pub use target::{Mode, Target};
+pub use target::{Mode, Server, Target};
 pub use trace::{TRACE_EVENTS_MAX, compare_traces, trace};
 pub use travel::{
     COMPARED_CSV_FIELDS, SNAPSHOT_EVERY, Tell, WithChanges, blame_at, compare_world, diff_states,

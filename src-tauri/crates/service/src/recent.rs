@@ -6,6 +6,7 @@ use chrono::Utc;
 use hindsight_domain::Instant;
 use serde::{Deserialize, Serialize};
 
+use crate::connect::server_fields;
 use crate::error::ServiceResult;
 use crate::kept;
 use crate::target::Target;
@@ -39,6 +40,7 @@ impl RecentStores {
             Some(RecentStoreDto {
                 name: target.name(),
                 exists: target.exists(),
+                server: server_fields(&target),
                 target: entry.target,
                 opened_at: entry.opened_at,
             })

@@ -172,6 +172,7 @@ impl Session {
             engine: info.engine.clone(),
             kind: info.kind.into(),
             writable: info.writable,
+            login_can_write: info.remarks.contains(&Remark::LoginCanWrite),
             store_id: info.store_id.as_ref().map(ToString::to_string),
             created_at: info.created_at.map(|at| at.to_string()),
             schema_version: info.schema_version,

@@ -128,9 +128,9 @@ fn told(failure: Failure) -> StoreError {
 }
 
 /// After a trigger's THROW the transaction is gone already, and taking it back would be an error of its own.
-const ROLLBACK: &str = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;";
+pub(crate) const ROLLBACK: &str = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;";
 
-const COMMIT: &str = "COMMIT TRANSACTION;";
+pub(crate) const COMMIT: &str = "COMMIT TRANSACTION;";
 
 async fn attempt(
     session: &mut Session,
@@ -177,7 +177,7 @@ async fn finish(
 }
 
 /// Begins a transaction, takes the lock and learns where the store ends: once to the server and back.
-async fn begin(session: &mut Session) -> Answer<Head> {
+pub(crate) async fn begin(session: &mut Session) -> Answer<Head> {
     let sql = format!(
         "BEGIN TRANSACTION; \
          DECLARE @got int; \

@@ -67,7 +67,7 @@ impl Secret {
     }
 
     /// The text, for the one who logs in.
-    pub(crate) fn expose(&self) -> &str {
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }

@@ -147,7 +147,7 @@ fn refused(config: &MssqlConfig, error: &Error) -> NotConnected {
                     said.message().trim()
                 ))
             }
-            911 | 916 | 4060 | 40_532 => StoreError::LoginFailed(format!(
+            911 | 916 | 4060 | 40_532 => StoreError::NoDatabase(format!(
                 "{server} has no database {:?} that this login may open ({}); check its name, or have access granted",
                 config.database,
                 said.message().trim()

@@ -1,11 +1,12 @@
 //! Making a store's tables in a database, and bringing older ones up.
 
-use hindsight_store::{StoreError, StoreResult};
+use hindsight_store::{Identity, StoreError, StoreResult};
 use uuid::Uuid;
 
 use crate::cells::{Cell, cell, number};
 use crate::config::MssqlConfig;
 use crate::error::{Answer, Failure};
+use crate::import::{exact_moment, exact_uuid};
 use crate::migrate::{SCHEMA_VERSION, initialise, migrate};
 use crate::pool::Pool;
 use crate::session::Session;
@@ -18,14 +19,26 @@ use crate::value::Values;
 /// # Errors
 /// A database that holds an event store already, which is left as it is; a login that may not make tables.
 pub async fn create(config: &MssqlConfig) -> StoreResult<()> {
+    create_as(config, None).await
+}
+
+/// The same under a name that is given, as a copy has its source's.
+///
+/// # Errors
+/// As [`create`], and a name that is no UUID.
+pub async fn create_as(config: &MssqlConfig, identity: Option<&Identity>) -> StoreResult<()> {
     let pool = Pool::new(config.clone(), 1);
     let mut lease = pool.lease().await?;
-    make(&mut lease, config).await?;
+    make(&mut lease, config, identity).await?;
     lease.give_back();
     Ok(())
 }
 
-async fn make(session: &mut Session, config: &MssqlConfig) -> Answer<()> {
+async fn make(
+    session: &mut Session,
+    config: &MssqlConfig,
+    identity: Option<&Identity>,
+) -> Answer<()> {
     let place = || StoreError::AlreadyExists(format!("An event store in {}", config.place()));
     let sql = "SELECT OBJECT_ID(N'dbo.events'), OBJECT_ID(N'dbo.store_info'), SYSUTCDATETIME()";
     let row = session.row(sql, &Values::default()).await?;
@@ -37,7 +50,17 @@ async fn make(session: &mut Session, config: &MssqlConfig) -> Answer<()> {
     if is_there(part(0)) && (!is_there(part(1)) || is_in_use(session).await?) {
         return Err(place().into());
     }
-    match initialise(session, Uuid::now_v7(), now).await {
+    let (id, made_at) = match identity {
+        None => (Uuid::now_v7(), now),
+        Some(Identity {
+            store_id,
+            created_at,
+        }) => (
+            exact_uuid("a store id", store_id.as_str())?,
+            exact_moment("a store was made", *created_at)?,
+        ),
+    };
+    match initialise(session, id, made_at).await {
         // Somebody else was faster.
         Err(failure) if failure.is_duplicate() => Err(place().into()),
         made => made,

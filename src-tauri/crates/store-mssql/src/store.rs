@@ -79,7 +79,7 @@ impl MssqlStore {
         Self::assemble(config, true, Some(clock)).await
     }
 
-    async fn assemble(
+    pub(crate) async fn assemble(
         config: &MssqlConfig,
         writable: bool,
         clock: Option<Clock>,
@@ -111,7 +111,7 @@ impl MssqlStore {
         })
     }
 
-    fn writers(&self) -> StoreResult<&Pool> {
+    pub(crate) fn writers(&self) -> StoreResult<&Pool> {
         self.writers.as_ref().ok_or(StoreError::ReadOnly)
     }
 }

@@ -74,9 +74,12 @@ pub enum StoreError {
     /// The server cannot be reached: no such name, nobody listens there, or no answer in time.
     #[error("{0}")]
     Unreachable(String),
-    /// The server turned the login away, or has no such database for it.
+    /// The server turned the login away.
     #[error("{0}")]
     LoginFailed(String),
+    /// The server let the login in, but has no such database for it.
+    #[error("{0}")]
+    NoDatabase(String),
     /// The server is not who it says it is, as far as its certificate tells, or speaks no encryption.
     #[error("{0}")]
     NotTrusted(String),

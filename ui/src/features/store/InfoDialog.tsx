@@ -9,10 +9,11 @@ import styles from "./InfoDialog.module.css";
 /** What the store says of itself, and what is unusual about it. */
 export function InfoDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const store = useOpenStore();
+  const what = store.target.includes("://") ? "database" : "file";
   const [isChecking, toggleCheck] = useCheck();
   const foot = (
     <>
-      <Button onPress={toggleCheck}>{isChecking ? "Stop checking" : "Check the whole file"}</Button>
+      <Button onPress={toggleCheck}>{isChecking ? "Stop checking" : `Check the whole ${what}`}</Button>
       <Button variant="primary" onPress={onClose}>
         Done
       </Button>
@@ -22,7 +23,7 @@ export function InfoDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     <Dialog title="About this store" isOpen={isOpen} onClose={onClose} foot={foot} wide>
       <Facts store={store} />
       <h3 className={styles.heading}>Remarks</h3>
-      {isChecking && <p role="status">Reading every page of the file…</p>}
+      {isChecking && <p role="status">Reading every page of the {what}…</p>}
       <Remarks store={store} />
       <h3 className={styles.heading}>Catalog</h3>
       <CatalogPanel />

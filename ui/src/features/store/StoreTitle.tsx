@@ -7,6 +7,7 @@ import { DemoDialog } from "./DemoDialog";
 import { InfoDialog } from "./InfoDialog";
 import { storeMenu } from "./menu";
 import styles from "./StoreTitle.module.css";
+import { useConnectSheet } from "./useConnectSheet";
 import { useStoreActions } from "./useStoreActions";
 import { WriteDialog } from "./WriteDialog";
 
@@ -16,16 +17,17 @@ export function StoreTitle() {
   const actions = useStoreActions();
   const [dialog, setDialog] = useState<"info" | "write" | "demo" | null>(null);
   const close = () => setDialog(null);
+  const connecting = useConnectSheet();
   return (
     <div className={styles.title}>
-      <Menu label="Store" groups={storeMenu(store, actions, setDialog)}>
+      <Menu label="Store" groups={storeMenu(store, actions, { ask: setDialog, ...connecting })}>
         <Button variant="quiet" className={styles.button} aria-label={`Store ${store.name}`}>
           <SafeText text={store.name} className={styles.name} />
           <ChevronDown size={14} aria-hidden />
         </Button>
       </Menu>
       <SafeText text={store.engine} className={styles.engine} />
-      <ModeBadge writable={store.writable} />
+      <ModeBadge writable={store.writable} couldWrite={store.loginCanWrite} />
       <CatalogState />
       <InfoDialog isOpen={dialog === "info"} onClose={close} />
       <WriteDialog
@@ -34,15 +36,17 @@ export function StoreTitle() {
         onConfirm={() => void actions.setWritable(true)}
       />
       <DemoDialog isOpen={dialog === "demo"} onClose={close} />
+      {connecting.sheet}
     </div>
   );
 }
 
-function ModeBadge({ writable }: { writable: boolean }) {
+/** Where the login itself could write, reading only is this window’s choice alone; the remarks say so in words. */
+function ModeBadge({ writable, couldWrite }: { writable: boolean; couldWrite: boolean }) {
   if (!writable)
     return (
       <Badge>
-        <Lock size={11} aria-hidden /> READ-ONLY
+        <Lock size={11} aria-hidden /> READ-ONLY{couldWrite && " BY CHOICE"}
       </Badge>
     );
   return (

@@ -1,17 +1,19 @@
-import { FilePlus2, FlaskConical, FolderOpen, type LucideIcon, X } from "lucide-react";
+import { FilePlus2, FlaskConical, FolderOpen, type LucideIcon, Server, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { type RecentStoreDto, type ServiceError, useSession } from "@/ipc";
 import { IconButton, Instant, SafeText } from "@/shared/ui";
 import { DemoDialog } from "./DemoDialog";
 import { Mark } from "./Mark";
+import { useConnectSheet } from "./useConnectSheet";
 import { type StoreActions, useStoreActions } from "./useStoreActions";
 import styles from "./Welcome.module.css";
 
-/** What the window shows while no store is open: three ways in, and what was open before. */
+/** What the window shows while no store is open: four ways in, and what was open before. */
 export function Welcome() {
   const { problem, recents } = useSession();
   const actions = useStoreActions();
+  const connecting = useConnectSheet();
   const [isDemo, setDemo] = useState(false);
   return (
     <main className={styles.page}>
@@ -28,6 +30,9 @@ export function Welcome() {
           <Way icon={FolderOpen} title="Open a store…" onPress={() => void actions.pick()}>
             A SQLite file with an event store in it. It opens read-only; nothing in it changes.
           </Way>
+          <Way icon={Server} title="Connect to a server…" onPress={connecting.connect}>
+            A SQL Server that a team shares. It opens read-only as well.
+          </Way>
           <Way icon={FlaskConical} title="Make a demo…" onPress={() => setDemo(true)}>
             A year of a made-up company in 10,000 events, to look around in.
           </Way>
@@ -35,9 +40,10 @@ export function Welcome() {
             An empty store, open for writing.
           </Way>
         </ul>
-        {recents.length > 0 && <Recents recents={recents} actions={actions} />}
+        {recents.length > 0 && <Recents recents={recents} actions={actions} onOpen={connecting.openRecent} />}
       </div>
       <DemoDialog isOpen={isDemo} onClose={() => setDemo(false)} />
+      {connecting.sheet}
     </main>
   );
 }
@@ -67,7 +73,15 @@ function Way({
   );
 }
 
-function Recents({ recents, actions }: { recents: RecentStoreDto[]; actions: StoreActions }) {
+function Recents({
+  recents,
+  actions,
+  onOpen,
+}: {
+  recents: RecentStoreDto[];
+  actions: StoreActions;
+  onOpen: (recent: RecentStoreDto) => unknown;
+}) {
   return (
     <section aria-labelledby="recent-stores">
       <h2 id="recent-stores" className={styles.heading}>
@@ -76,7 +90,7 @@ function Recents({ recents, actions }: { recents: RecentStoreDto[]; actions: Sto
       <ul className={styles.ways}>
         {recents.map((recent) => (
           <li key={recent.target} className={styles.recent}>
-            <Button className={styles.way} onPress={() => void actions.open(recent)}>
+            <Button className={styles.way} onPress={() => void onOpen(recent)}>
               <span>
                 <SafeText text={recent.name} />
                 {!recent.exists && <span className={styles.note}> (no longer there)</span>}

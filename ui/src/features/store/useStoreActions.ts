@@ -3,6 +3,12 @@ import { useMemo } from "react";
 import { type RecentStoreDto, useSession, useSessionActions } from "@/ipc";
 import { AFRESH } from "./afresh";
 
+/** Goes to the first view of a store that was opened. */
+export function useEntering() {
+  const navigate = useNavigate();
+  return () => navigate(AFRESH);
+}
+
 /** What a person can do with stores; another store begins at its first view. */
 export function useStoreActions() {
   const session = useSessionActions();
@@ -10,7 +16,9 @@ export function useStoreActions() {
   const { recents } = useSession();
   return useMemo(() => {
     const anew = async (opened: Promise<boolean>) => {
-      if (await opened) await navigate(AFRESH);
+      const isOpen = await opened;
+      if (isOpen) await navigate(AFRESH);
+      return isOpen;
     };
     return {
       recents,

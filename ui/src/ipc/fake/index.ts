@@ -1,4 +1,12 @@
-import type { AggregateSummaryDto, FoldWishDto, RecentStoreDto, SideDto, StoreInfoDto } from "../bindings";
+import type {
+  AggregateSummaryDto,
+  ConnectedDto,
+  FoldWishDto,
+  RecentStoreDto,
+  ServerDto,
+  SideDto,
+  StoreInfoDto,
+} from "../bindings";
 import type { Ipc } from "../client";
 import { IpcError } from "../errors";
 import { acted } from "./actor";
@@ -7,6 +15,7 @@ import { counted, detail, known, located, matching, rowsOf, summaries } from "./
 import { catalogOf } from "./catalog";
 import { FakeCatalogState } from "./catalogState";
 import { checked } from "./check";
+import { RECENT_SERVER, refusal } from "./connect";
 import { type FakeHistory, makeHistory } from "./history";
 import { FakeProjections } from "./projections";
 import { fits, histogram, portion } from "./read";
@@ -42,19 +51,31 @@ export function fakeIpc({
   const projections = new FakeProjections();
   let isWritable = writable;
   let isOpen = open;
+  /** The server that the open store is on. */
+  let server: ServerDto | null = null;
   let recents: RecentStoreDto[] = [
-    { target: "/data/acme-ea.db", name: "acme-ea.db", openedAt: "2026-01-05T09:12:44.000000Z", exists: true },
+    {
+      target: "/data/acme-ea.db",
+      name: "acme-ea.db",
+      openedAt: "2026-01-05T09:12:44.000000Z",
+      exists: true,
+      server: null,
+    },
+    RECENT_SERVER,
     {
       target: "/mnt/share/old-ea.db",
       name: "old-ea.db",
       openedAt: "2025-11-20T16:40:02.000000Z",
       exists: false,
+      server: null,
     },
   ];
-  const entered = (mode: boolean) => {
+  const shown = () => info(history, isWritable, server);
+  const entered = (mode: boolean, on: ServerDto | null = null) => {
     isOpen = true;
     isWritable = mode;
-    return info(history, isWritable);
+    server = on;
+    return shown();
   };
   /** What folds an aggregate, as its label says. */
   const by = (id: string, fold: FoldWishDto) => {
@@ -70,19 +91,30 @@ export function fakeIpc({
   });
   const answer = <T>(make: () => T, signal?: AbortSignal) => settle(make, delayMs, signal);
   return {
-    startup: () =>
-      answer(() => ({ store: isOpen ? info(history, isWritable) : null, problem: null, recents })),
+    startup: () => answer(() => ({ store: isOpen ? shown() : null, problem: null, recents })),
     openStore: (target, mode) => answer(() => opened(recents, target, () => entered(mode))),
     pickStore: () => answer(() => entered(false)),
+    connectStore: (asked, signal) =>
+      settle(
+        (): ConnectedDto => {
+          const problems = refusal(asked);
+          if (problems.length > 0) return { kind: "refused", problems };
+          const note = asked.keep ? "The password cannot be kept: this is a made-up keychain." : null;
+          return { kind: "open", store: entered(false, asked.server), note };
+        },
+        delayMs * 4,
+        signal,
+      ),
+    pickCertificates: () => answer(() => "/etc/acme/ca.pem"),
     createStore: () => answer(() => entered(true)),
     createDemo: (onProgress, signal) => demo(onProgress, signal, () => entered(false)),
     closeStore: () =>
       answer(() => {
         isOpen = false;
       }),
-    setWritable: (mode) => answer(() => entered(mode)),
-    storeInfo: () => answer(() => info(history, isWritable)),
-    checkStore: (signal) => settle(() => info(history, isWritable), delayMs * 10, signal),
+    setWritable: (mode) => answer(() => entered(mode, server)),
+    storeInfo: () => answer(shown),
+    checkStore: (signal) => settle(shown, delayMs * 10, signal),
     recentStores: () => answer(() => recents),
     forgetRecent: (target) =>
       answer(() => {
@@ -204,6 +236,8 @@ function settle<T>(make: () => T, ms: number, signal?: AbortSignal): Promise<T> 
 }
 
 function opened<T>(recents: RecentStoreDto[], target: string, open: () => T): T {
+  if (target === RECENT_SERVER.target)
+    throw new IpcError("credentialNeeded", "There is no password for reviewer on sql.acme.example:1433.");
   if (recents.some((recent) => recent.target === target && !recent.exists))
     throw new IpcError("notFound", `There is no file at ${target}. It may have been moved or deleted.`);
   return open();
@@ -222,13 +256,14 @@ async function demo<T>(
   return open();
 }
 
-function info(history: FakeHistory, writable: boolean): StoreInfoDto {
+function info(history: FakeHistory, writable: boolean, server: ServerDto | null): StoreInfoDto {
   return {
-    target: "/data/acme-ea.db",
-    name: "acme-ea.db",
-    engine: "SQLite 3.51.3",
+    target: server ? `mssql://${server.user ?? ""}@${server.host}/${server.database}` : "/data/acme-ea.db",
+    name: server ? `${server.database} on ${server.host}` : "acme-ea.db",
+    engine: server ? "Microsoft SQL Server 2022" : "SQLite 3.51.3",
     kind: "own",
     writable,
+    loginCanWrite: server !== null,
     storeId: "6f0a3c52-5f6e-4a1e-9f5e-3b8f0f6f7c11",
     createdAt: "2025-01-06T07:59:58.112345Z",
     schemaVersion: 8,

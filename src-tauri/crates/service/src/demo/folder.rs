@@ -31,7 +31,7 @@ pub const FILES: &[(&str, &str)] = &[
 /// # Errors
 /// A folder or file that cannot be written.
 pub fn write_beside(target: &Target) -> ServiceResult<()> {
-    let Target::Sqlite(store) = target;
+    let store = target.require_file("A demo")?;
     let folder = store.with_file_name(FOLDER);
     write_into(&folder).map_err(|error| {
         let told = format!(

@@ -12,6 +12,7 @@ use crate::target::Target;
 pub struct Unfinished {
     folder: TempDir,
     making: Target,
+    made: PathBuf,
     place: PathBuf,
 }
 
@@ -21,7 +22,7 @@ impl Unfinished {
     /// # Errors
     /// Something that is there already, or a folder that cannot be written to.
     pub fn beside(target: &Target) -> ServiceResult<Self> {
-        let Target::Sqlite(place) = target;
+        let place = target.require_file("A demo")?;
         if place.exists() {
             return Err(exists(place));
         }
@@ -31,11 +32,12 @@ impl Unfinished {
             .prefix(".hindsight-")
             .tempdir_in(parent)
             .map_err(|error| failed(place, &error))?;
-        let making = Target::Sqlite(folder.path().join("making.db"));
+        let made = folder.path().join("making.db");
         Ok(Self {
             folder,
-            making,
-            place: place.clone(),
+            making: Target::Sqlite(made.clone()),
+            made,
+            place: place.to_owned(),
         })
     }
 
@@ -49,8 +51,7 @@ impl Unfinished {
     /// # Errors
     /// Something that has come to stand there meanwhile, or the file system's own.
     pub fn finish(self) -> ServiceResult<()> {
-        let Target::Sqlite(made) = self.making;
-        let moved = TempPath::try_from_path(made)
+        let moved = TempPath::try_from_path(self.made)
             .and_then(|made| Ok(made.persist_noclobber(&self.place)?))
             .map_err(|error| match error.kind() {
                 io::ErrorKind::AlreadyExists => exists(&self.place),

@@ -10,7 +10,6 @@ use hindsight_store::EventStore;
 use super::skeleton;
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::session::Session;
-use crate::target::Target;
 use crate::wire::NewProjectionDto;
 
 /// How many events are looked at from each end of a type's history.
@@ -75,9 +74,15 @@ async fn sample(
 }
 
 fn place(session: &Session, aggregate_type: &AggregateType) -> PathBuf {
-    let Target::Sqlite(file) = session.target();
-    let folder = session.projections().folder();
-    let folder = folder.map_or_else(|| file.with_file_name(super::FOLDER), Path::to_owned);
+    // Nothing stands beside a store on a server: there it is where the person is.
+    let beside = session
+        .target()
+        .file()
+        .map(|file| file.with_file_name(super::FOLDER));
+    let chosen = session.projections().folder().map(Path::to_owned);
+    let folder = chosen
+        .or(beside)
+        .unwrap_or_else(|| PathBuf::from(super::FOLDER));
     folder.join(format!("{}.js", stem(aggregate_type.as_str())))
 }
 

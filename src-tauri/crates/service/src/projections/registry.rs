@@ -47,9 +47,12 @@ impl Projections {
         Self::of_place(Place::Nowhere)
     }
 
-    /// Those that stand beside a store, in `projections/`. Nothing is read before somebody asks.
+    /// Those that stand beside a store, in `projections/`; beside a store on a server there are none. Nothing is read
+    /// before somebody asks.
     pub fn beside(target: &Target) -> Self {
-        let Target::Sqlite(file) = target;
+        let Some(file) = target.file() else {
+            return Self::none();
+        };
         Self::of_place(Place::Folder {
             path: file.with_file_name(super::FOLDER),
             is_default: true,

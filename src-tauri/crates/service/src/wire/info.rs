@@ -4,6 +4,8 @@ use hindsight_store::{Remark, StoreKind};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::ServerDto;
+
 /// What a store says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -18,6 +20,8 @@ pub struct StoreInfoDto {
     pub kind: StoreKindDto,
     /// Whether it is open for writing.
     pub writable: bool,
+    /// Whether the login could write, though the store is only looked at.
+    pub login_can_write: bool,
     /// Its name for life.
     pub store_id: Option<String>,
     /// When it was made.
@@ -80,6 +84,8 @@ pub struct RecentStoreDto {
     pub opened_at: String,
     /// Whether it is still there.
     pub exists: bool,
+    /// Where it is, of a store on a server.
+    pub server: Option<ServerDto>,
 }
 
 /// What a text that somebody typed may name.

@@ -9,6 +9,7 @@ mod blame;
 mod catalog;
 mod check;
 mod compare;
+mod connect;
 mod event;
 mod filter;
 mod info;
@@ -33,6 +34,9 @@ pub use check::{
 pub use compare::{
     CompareScopeDto, CompareStepDto, CompareSummaryDto, ComparedDto, ComparedKind, ExportFormat,
     SideDto, StateDiffDto,
+};
+pub use connect::{
+    ConnectDto, ConnectFieldDto, ConnectedDto, EncryptionDto, FieldProblemDto, ServerDto,
 };
 pub use event::{
     CauseDto, EventDetailDto, EventPageDto, EventRowDto, MarkDto, MarkKindDto, PayloadDto,

@@ -1,0 +1,48 @@
+//! A store that takes over another one's rows.
+
+use async_trait::async_trait;
+use hindsight_store::{EventStore, Identity, Importing, Rows, StoreError, StoreResult};
+
+use crate::config::MssqlConfig;
+use crate::import::import;
+use crate::making;
+use crate::store::MssqlStore;
+
+/// A store in the making, in the database where it will stay. Its rules hold from the first row, and its indexes are kept
+/// from the first row as well: others may read it meanwhile.
+pub struct Filling(MssqlStore);
+
+impl Filling {
+    /// Makes a new store that goes by a given name, or goes on with one that does: whatever of it is there is kept.
+    ///
+    /// # Errors
+    /// As [`MssqlStore::create`], also for a store that goes by another name.
+    pub async fn begin_as(config: &MssqlConfig, identity: Identity) -> StoreResult<Self> {
+        match making::create_as(config, Some(&identity)).await {
+            Ok(()) => MssqlStore::open_writable(config).await.map(Self),
+            Err(StoreError::AlreadyExists(place)) => {
+                let store = MssqlStore::open_read_only(config).await?;
+                if store.info().await?.store_id != Some(identity.store_id) {
+                    return Err(StoreError::AlreadyExists(place));
+                }
+                MssqlStore::open_writable(config).await.map(Self)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[async_trait]
+impl Importing for Filling {
+    fn store(&self) -> &dyn EventStore {
+        &self.0
+    }
+
+    async fn import(&self, rows: Rows) -> StoreResult<()> {
+        import(self.0.writers()?, &rows).await
+    }
+
+    async fn finish(self: Box<Self>) -> StoreResult<()> {
+        Ok(())
+    }
+}
