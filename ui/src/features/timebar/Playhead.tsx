@@ -10,6 +10,7 @@ import styles from "./Playhead.module.css";
 import { boundAt, boundFrom, instantAt, isBound, placeOf, sumTo } from "./playhead";
 import { useDrag } from "./useDrag";
 import { zoomByKey } from "./useZoom";
+import { precisionOf } from "./words";
 
 /**
  * The instant that all views show, as a handle in the ruler under the history; at the end of all it is now. Dragging
@@ -54,7 +55,7 @@ export function Playhead({
   const words =
     at === null
       ? "now"
-      : `as of ${instantLine(at, zone, "minutes")}${toldBy(whole, placeOf(at, lens.limits))}`;
+      : `as of ${instantLine(at, zone, precisionOf({ from: step, until: step }))}${toldBy(whole, placeOf(at, lens.limits))}`;
   const place = shareOf(lens.goal, placeOf(at, lens.limits));
   return (
     <>
