@@ -19,6 +19,7 @@ mod moments;
 mod processes;
 mod program;
 mod projection;
+mod server;
 mod state;
 mod trace;
 mod travel;

@@ -65,14 +65,14 @@ impl From<Error> for Failure {
 
 /// Runs the steps and prints the summary, whatever happened. The exit code tells whether all steps passed.
 pub fn run(house: &House, args: &Args) -> ExitCode {
-    let mut summary = Summary(Vec::new());
+    let mut summary = Summary::begin();
     for step in Step::plan(args.only) {
         let start = Instant::now();
         let verdict = match may_begin(step, &summary, args.keep_going) {
             true => attempt(house, step, args.yes),
             false => Verdict::NotRun,
         };
-        summary.0.push(Entry {
+        summary.entries.push(Entry {
             step,
             took: start.elapsed(),
             verdict,
@@ -88,7 +88,7 @@ pub fn run(house: &House, args: &Args) -> ExitCode {
 
 /// A step begins while nothing has failed, or, when told to keep going, while nothing that it needs has.
 fn may_begin(step: Step, summary: &Summary, keep_going: bool) -> bool {
-    summary.0.iter().all(|entry| {
+    summary.entries.iter().all(|entry| {
         matches!(entry.verdict, Verdict::Passed(_)) || (keep_going && !entry.step.serves(step))
     })
 }
@@ -237,11 +237,13 @@ mod tests {
     use std::time::Duration;
 
     fn failed(step: Step) -> Summary {
-        Summary(vec![Entry {
+        let mut summary = Summary::begin();
+        summary.entries.push(Entry {
             step,
             took: Duration::ZERO,
             verdict: Verdict::Failed(None),
-        }])
+        });
+        summary
     }
 
     #[test]

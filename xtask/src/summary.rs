@@ -27,26 +27,54 @@ pub enum Verdict {
 }
 
 /// All steps, in order.
-pub struct Summary(pub Vec<Entry>);
+pub struct Summary {
+    /// The steps.
+    pub entries: Vec<Entry>,
+    /// Whether there was a SQL Server to test against.
+    pub has_server: bool,
+}
+
+/// Where the tests of the store on a SQL Server find one.
+const SERVER_VARIABLE: &str = "HINDSIGHT_TEST_MSSQL";
 
 impl Summary {
+    /// No step was begun.
+    pub fn begin() -> Self {
+        Self {
+            entries: Vec::new(),
+            has_server: std::env::var_os(SERVER_VARIABLE).is_some_and(|url| !url.is_empty()),
+        }
+    }
+
     /// Whether every step was run and passed.
     pub fn all_passed(&self) -> bool {
-        self.0
+        self.entries
             .iter()
             .all(|entry| matches!(entry.verdict, Verdict::Passed(_)))
     }
 
     fn total(&self) -> Counts {
-        self.0
+        self.entries
             .iter()
             .filter_map(|entry| entry.verdict.counts())
             .fold(Counts::default(), |sum, counts| sum + counts)
     }
 
+    /// What is to be known of tests that were left out.
+    fn left_out(&self) -> Option<String> {
+        let skipped = self.total().skipped;
+        (skipped > 0 && !self.has_server).then(|| {
+            let (tests, were) = if skipped == 1 { ("test", "was") } else { ("tests", "were") };
+            format!(
+                "NOT TESTED against a SQL Server: {skipped} {tests} {were} left out, since {SERVER_VARIABLE} names none. \
+                 CONTRIBUTING.md says how they are run."
+            )
+        })
+    }
+
     fn names(&self, of: impl Fn(&Verdict) -> bool) -> String {
         let names: Vec<String> = self
-            .0
+            .entries
             .iter()
             .filter(|entry| of(&entry.verdict))
             .map(|entry| entry.step.to_string())
@@ -96,7 +124,7 @@ impl Display for Counts {
 
 impl Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for entry in &self.0 {
+        for entry in &self.entries {
             writeln!(f, "{}", entry.to_string().trim_end())?;
         }
         writeln!(f)?;
@@ -109,6 +137,9 @@ impl Display for Summary {
             if !not_run.is_empty() {
                 writeln!(f, "Not run: {not_run}.")?;
             }
+        }
+        if let Some(told) = self.left_out() {
+            writeln!(f, "{told}")?;
         }
         write!(f, "{}", self.total())
     }
@@ -134,13 +165,35 @@ mod tests {
         })
     }
 
+    fn summary(entries: Vec<Entry>, has_server: bool) -> Summary {
+        Summary {
+            entries,
+            has_server,
+        }
+    }
+
+    #[test]
+    fn what_was_not_tested_is_told_by_count() {
+        let of = |skipped, has_server| {
+            let rust = entry(Step::Rust, Verdict::Passed(counts(200, 0, skipped)));
+            summary(vec![rust], has_server).to_string()
+        };
+        let told = "NOT TESTED against a SQL Server: 90 tests were left out";
+        assert!(of(90, false).contains(told), "{}", of(90, false));
+        assert!(!of(90, true).contains("NOT TESTED"));
+        assert!(!of(0, false).contains("NOT TESTED"));
+    }
+
     #[test]
     fn the_last_line_adds_all_steps() {
-        let summary = Summary(vec![
-            entry(Step::Format, Verdict::Passed(None)),
-            entry(Step::UiTest, Verdict::Passed(counts(40, 0, 0))),
-            entry(Step::Rust, Verdict::Passed(counts(200, 0, 0))),
-        ]);
+        let summary = summary(
+            vec![
+                entry(Step::Format, Verdict::Passed(None)),
+                entry(Step::UiTest, Verdict::Passed(counts(40, 0, 0))),
+                entry(Step::Rust, Verdict::Passed(counts(200, 0, 0))),
+            ],
+            true,
+        );
         assert!(summary.all_passed());
         let text = summary.to_string();
         assert!(
@@ -152,11 +205,14 @@ mod tests {
 
     #[test]
     fn a_failure_names_its_step_and_those_that_were_not_run() {
-        let summary = Summary(vec![
-            entry(Step::Rust, Verdict::Failed(counts(10, 2, 1))),
-            entry(Step::Doc, Verdict::NotRun),
-            entry(Step::Desktop, Verdict::NotRun),
-        ]);
+        let summary = summary(
+            vec![
+                entry(Step::Rust, Verdict::Failed(counts(10, 2, 1))),
+                entry(Step::Doc, Verdict::NotRun),
+                entry(Step::Desktop, Verdict::NotRun),
+            ],
+            true,
+        );
         assert!(!summary.all_passed());
         let text = summary.to_string();
         assert!(

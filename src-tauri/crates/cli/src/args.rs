@@ -26,6 +26,10 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id used before with another body, \
 5 check found something.
 
+A store is the path of a SQLite file, or a database on a SQL Server: mssql://user@host:1433/database, with \
+?encrypt=strict for TDS 8.0 and ca=FILE to trust a private authority. The password is looked for in \
+HINDSIGHT_MSSQL_PASSWORD, then in the keychain of this machine.
+
 Every command but demo, init, append and copy opens the store for reading only and changes nothing.";
 
 /// The subcommands.
@@ -114,28 +118,31 @@ The target must not be there yet, unless it is a copy of the same store: then wh
 interrupt, or when the source has grown. Until the command says that both agree, the copy is not whole. A store that \
 another program made, or that lacks rules, is not copied.
 
-  hindsight copy acme.db /backup/acme.db";
+On a server the database must be there already; its tables are made.
+
+  hindsight copy acme.db /backup/acme.db
+  hindsight copy acme.db mssql://ada@db.example/audit";
 
 /// Arguments of `copy`.
 #[derive(Debug, clap::Args)]
 pub struct CopyArgs {
-    /// The store: the path of a SQLite file; it is opened for reading only
+    /// The store: the path of a SQLite file, or mssql://user@host/database; it is opened for reading only
     pub source: String,
-    /// Where the copy is made: the path of a SQLite file
+    /// Where the copy is made: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
 }
 
 /// A store and nothing else.
 #[derive(Debug, clap::Args)]
 pub struct TargetArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
 }
 
 /// Arguments of `info`.
 #[derive(Debug, clap::Args)]
 pub struct InfoArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// For people, or one JSON object on one line
     #[arg(long, value_enum, default_value_t = InfoFormat::Table)]
@@ -191,7 +198,7 @@ A line that is not recorded does not stop the others, and with --batch does not 
 /// Arguments of `append`.
 #[derive(Debug, clap::Args)]
 pub struct AppendArgs {
-    /// The store: the path of a SQLite file; it is opened for writing
+    /// The store: the path of a SQLite file, or mssql://user@host/database; it is opened for writing
     pub target: String,
     /// Read the lines from this file and not from standard input
     #[arg(long, value_name = "FILE")]
@@ -248,7 +255,7 @@ pub enum Format {
 /// Arguments of `events`.
 #[derive(Debug, clap::Args)]
 pub struct EventsArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Of this aggregate
     #[arg(long, value_name = "ID")]
@@ -300,7 +307,7 @@ pub struct EventsArgs {
 /// Arguments of `aggregates`.
 #[derive(Debug, clap::Args)]
 pub struct AggregatesArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Of this type
     #[arg(long, value_name = "TYPE")]

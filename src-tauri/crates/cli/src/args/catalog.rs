@@ -16,7 +16,7 @@ holds nothing that is not in the store, and may be deleted at any time. The stor
 /// Arguments of `catalog`.
 #[derive(Debug, clap::Args)]
 pub struct CatalogArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Read everything anew
     #[arg(long, group = "wish")]
@@ -40,7 +40,7 @@ as they are spelled there."#;
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Words, phrases and filters; see below
     #[arg(required = true)]
@@ -56,7 +56,7 @@ pub struct SearchArgs {
 /// Arguments of `facets`.
 #[derive(Debug, clap::Args)]
 pub struct FacetsArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Filters; see below
     pub query: Vec<String>,

@@ -27,7 +27,7 @@ from the beginning of each. As jsonl: in (both, first or second), depth, delay_m
 /// Arguments of `trace`.
 #[derive(Debug, clap::Args)]
 pub struct TraceArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// The operation
     pub correlation_id: String,
@@ -78,7 +78,7 @@ Exit codes: 0 nothing was found, 5 something was found; with --faults, notices a
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Only this aggregate
     #[arg(long, value_name = "ID", conflicts_with = "correlation")]
@@ -102,7 +102,7 @@ pub const ACTOR_HELP: &str = "\
 /// Arguments of `actor`.
 #[derive(Debug, clap::Args)]
 pub struct ActorArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Who
     pub actor: String,

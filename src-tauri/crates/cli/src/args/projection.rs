@@ -71,7 +71,7 @@ pub enum TestFormat {
 /// Arguments of `projection list`.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Look into this folder, or at this one file, and not into projections beside the store
     #[arg(long, value_name = "FILE|DIR")]
@@ -84,7 +84,7 @@ pub struct ListArgs {
 /// Arguments of `projection new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// The type of aggregates that it is to fold
     pub aggregate_type: String,

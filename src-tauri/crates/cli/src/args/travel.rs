@@ -21,7 +21,7 @@ where it stopped, and the exit code is 1.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("listing").args(["blame", "diff_with"]))]
 pub struct StateArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// The aggregate
     pub aggregate_id: String,
@@ -67,7 +67,7 @@ as the events spelled them; csv is one row per changed path.
 /// Arguments of `compare`.
 #[derive(Debug, clap::Args)]
 pub struct CompareArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// What stood then
     pub from: String,
@@ -102,7 +102,7 @@ aggregate by aggregate.
 /// Arguments of `when`.
 #[derive(Debug, clap::Args)]
 pub struct WhenArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// The path
     pub path: String,
@@ -161,7 +161,7 @@ pub enum SnapshotsCommand {
 /// Arguments of `snapshots list` and `snapshots verify`.
 #[derive(Debug, clap::Args)]
 pub struct SnapshotsArgs {
-    /// The store: the path of a SQLite file
+    /// The store: the path of a SQLite file, or mssql://user@host/database
     pub target: String,
     /// Of this aggregate
     #[arg(long, value_name = "ID")]

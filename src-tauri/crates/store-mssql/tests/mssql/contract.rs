@@ -10,6 +10,14 @@ hindsight_testkit::contract_suite!(
     Place::new().await
 );
 
+hindsight_testkit::importing_suite!(
+    #[cfg_attr(
+        not(a_server_is_there),
+        ignore = "HINDSIGHT_TEST_MSSQL names no server"
+    )]
+    Place::new().await
+);
+
 #[test]
 #[cfg_attr(
     not(a_server_is_there),

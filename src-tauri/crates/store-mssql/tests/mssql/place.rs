@@ -1,7 +1,8 @@
 //! A database of its own for each test.
 
-use hindsight_store_mssql::{MssqlConfig, MssqlStore};
-use hindsight_testkit::{Harness, ManualClock};
+use hindsight_store::{Identity, StoreResult};
+use hindsight_store_mssql::{Filling, MssqlConfig, MssqlStore};
+use hindsight_testkit::{Harness, ImportHarness, ManualClock};
 
 use crate::server::{Tool, server};
 
@@ -108,5 +109,13 @@ impl Harness for Place {
     /// SQL Server holds any character; a server beneath which another one's texts lie may lack the first.
     async fn can_hold(&self, text: &str) -> bool {
         !text.contains('\0') || self.tool().await.can_hold(text).await
+    }
+}
+
+impl ImportHarness for Place {
+    type Importing = Filling;
+
+    async fn import(&self, identity: Identity) -> StoreResult<Filling> {
+        Filling::begin_as(&self.config, identity).await
     }
 }
