@@ -37,16 +37,38 @@ fn second_start(app: &AppHandle, arguments: Vec<String>, folder: String) {
         let _ = window.unminimize().and_then(|()| window.set_focus());
     }
     if let Some(target) = target_of(arguments.into_iter().skip(1)) {
-        let target = std::path::Path::new(&folder)
-            .join(target)
-            .to_string_lossy()
-            .into_owned();
+        let target = seen_from(&folder, target);
         // Without a listener there is no window yet, and nobody to tell.
         let _ = StoreRequested { target }.emit(app);
     }
 }
 
-/// The path on the command line: the first argument that is not an option.
+/// A path means what it meant where the program was started; a server is the same from anywhere.
+fn seen_from(folder: &str, target: String) -> String {
+    if target.contains("://") {
+        return target;
+    }
+    let path = std::path::Path::new(folder).join(target);
+    path.to_string_lossy().into_owned()
+}
+
+/// The store on the command line: the first argument that is not an option.
 fn target_of(mut arguments: impl Iterator<Item = String>) -> Option<String> {
     arguments.find(|argument| !argument.starts_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_seen_from_its_folder_and_a_server_from_anywhere() {
+        let url = "mssql://ada@db/audit";
+        assert_eq!(seen_from("/data", url.to_owned()), url);
+        let path = seen_from("data", "acme.db".to_owned());
+        assert_eq!(
+            std::path::Path::new(&path),
+            std::path::Path::new("data").join("acme.db")
+        );
+    }
 }

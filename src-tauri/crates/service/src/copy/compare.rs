@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use hindsight_domain::{EventFilter, Instant, Order, Page, Position};
+use hindsight_domain::{
+    AggregateId, EventFilter, Instant, Order, Page, Position, Snapshot, Version,
+};
 use hindsight_store::{EVENTS_PER_READ_MAX, EventStore, StoreResult};
+use sha2::{Digest as _, Sha256};
 
 use super::{Copied, CopyProgress, CopyStep, TellCopy, last_position};
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
@@ -138,23 +141,20 @@ impl Sides<'_> {
         Ok(last.and_then(|event| Some((event.position, event.timestamp.value?))))
     }
 
-    /// How many snapshots are the same on both sides, and how many the source has replaced since.
+    /// How many snapshots are the same on both sides, and how many the source has replaced since. The two sides list them
+    /// in orders of their own, so the copy's are gone through first, and of each only a digest is kept.
     async fn snapshots(&mut self, newest: Option<Newest>) -> ServiceResult<(u64, u64)> {
+        let copied = digests(self.copied).await?;
         let (mut same, mut replaced, mut after) = (0, 0, None);
         loop {
             let page = self
                 .from
                 .snapshots(None, after.as_ref(), EVENTS_PER_READ_MAX)
                 .await?;
-            let count = page.snapshots.len();
-            for snapshot in page.snapshots {
+            for snapshot in &page.snapshots {
                 let (of, at) = (&snapshot.aggregate_id, snapshot.version);
-                let found = self
-                    .copied
-                    .get_snapshot(of, at)
-                    .await?
-                    .filter(|one| one.version == at);
-                if found.as_ref() == Some(&snapshot) {
+                let found = copied.get(&(of.clone(), at));
+                if found == Some(&digest(snapshot)) {
                     same += 1;
                 } else if is_since(None, snapshot.timestamp, newest) {
                     replaced += u64::from(found.is_some());
@@ -165,7 +165,7 @@ impl Sides<'_> {
                     )));
                 }
             }
-            self.reach(count);
+            self.reach(page.snapshots.len());
             after = page.next;
             if after.is_none() {
                 return Ok((same, replaced));
@@ -181,6 +181,30 @@ impl Sides<'_> {
             total: self.total,
         });
     }
+}
+
+/// What tells one snapshot from another.
+type Digest = [u8; 32];
+
+/// A digest of every snapshot, by its aggregate and version.
+async fn digests(store: &dyn EventStore) -> StoreResult<HashMap<(AggregateId, Version), Digest>> {
+    let (mut found, mut after) = (HashMap::new(), None);
+    loop {
+        let page = store
+            .snapshots(None, after.as_ref(), EVENTS_PER_READ_MAX)
+            .await?;
+        let told = page.snapshots.iter();
+        found.extend(told.map(|one| ((one.aggregate_id.clone(), one.version), digest(one))));
+        after = page.next;
+        if after.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+/// Over every part of a snapshot, each with its name and its marks of beginning and end.
+fn digest(snapshot: &Snapshot) -> Digest {
+    Sha256::digest(format!("{snapshot:?}")).into()
 }
 
 /// The last event of the copy: where it stands and when it was recorded.
