@@ -16,7 +16,8 @@ use crate::place::Place;
 const COMMANDS: u32 = 120;
 
 /// The line breaks again and again, in the middle of whatever is said. What was acknowledged is there, and nothing twice.
-#[tokio::test]
+// The line carries on while the test ends, so that the server learns that nobody is there any more.
+#[tokio::test(flavor = "multi_thread")]
 #[cfg_attr(
     not(a_server_is_there),
     ignore = "HINDSIGHT_TEST_MSSQL names no server"
@@ -83,14 +84,16 @@ async fn a_line_that_breaks_loses_nothing_and_doubles_nothing() {
             "command {n}"
         );
     }
-    eprintln!(
-        "the line broke {} times, and the caller was told {told} times",
+    // Nearly all of it was settled without the caller.
+    assert!(
+        told <= line.breaks() / 4,
+        "told {told} times of {}",
         line.breaks()
     );
 }
 
 /// Reading over a line that breaks is tried again, and what comes is whole.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 #[cfg_attr(
     not(a_server_is_there),
     ignore = "HINDSIGHT_TEST_MSSQL names no server"
@@ -127,7 +130,7 @@ async fn reading_over_a_line_that_breaks_is_whole_or_an_error() {
 
 /// Each thing that the window asks takes few ways to the server and back: over a line that takes 30 ms each way it
 /// answers at once, as far as a person can tell.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 #[cfg_attr(
     not(a_server_is_there),
     ignore = "HINDSIGHT_TEST_MSSQL names no server"

@@ -9,6 +9,7 @@ mod foreign;
 mod foreign_tables;
 mod line;
 mod lines;
+mod names;
 mod place;
 mod raw_client;
 mod refusals;
