@@ -27,15 +27,20 @@ describe("the labels", () => {
     ]);
   });
 
+  it("of which the first is too close to the next leave the zone to one that has room", () => {
+    const year = labels("2025-01-02", "2026-01-01", 1050);
+    expect(year.slice(0, 3)).toEqual(["Feb 2025", "Mar 2025 UTC", "Apr 2025"]);
+  });
+
   it("of weeks are days, with each year once", () => {
     expect(labels("2025-12-24", "2026-01-14", 330)).toEqual(["29 Dec 2025 UTC", "5 Jan 2026", "12 Jan"]);
   });
 
   it("of a night are times, with the date of each day once", () => {
     expect(labels("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z", 330)).toEqual([
-      "31 Dec 2025 21:00 UTC",
+      "31 Dec 2025 21:00",
       "1 Jan 2026 00:00",
-      "03:00",
+      "03:00 UTC",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { scaleTime, scaleUtc } from "d3-scale";
 import { instantText, isoOf, type Zone } from "@/shared/lib/instant";
-import { shareOf } from "./lens";
+import { msAt, shareOf } from "./lens";
 import type { Inks } from "./paint";
 import type { Span } from "./stretch";
 
@@ -39,20 +39,33 @@ const PARTS: Record<Part, Intl.DateTimeFormatOptions> = {
 
 /**
  * Labels at handy times, as many as fit. Each says its year or follows one that does: the first day, and the first of
- * each year, have their year, and the first time of day, and the first of each day, their date. The first label tells
- * the zone.
+ * each year, have their year, and the first time of day, and the first of each day, their date. One of the
+ * first tells the zone.
  */
 export function ticksOf(span: Span, zone: Zone, width: number): Tick[] {
   // Handy times come in leaps: about so many may be twice as many.
   for (let about = Math.max(2, width / TICK_PX); about > 1; about *= 0.7) {
     const ticks = labelled(datesIn(span, zone, about), span, zone);
-    if (ticks.every((tick, index) => fits(tick, ticks[index + 1], width))) return ticks;
+    if (ticks.every((tick, index) => fits(tick, tick.short, ticks[index + 1], width)))
+      return zoned(ticks, span, zone, width);
   }
-  return labelled(datesIn(span, zone, 1), span, zone).slice(0, 1);
+  return zoned(labelled(datesIn(span, zone, 1), span, zone).slice(0, 1), span, zone, width);
 }
 
-function fits({ at, short }: Tick, next: Tick | undefined, width: number): boolean {
-  return !next || (next.at - at) * width >= short.length * LETTER_PX + GAP_PX;
+/** Tells the zone with the first label; where that would take the room of the next, with the first that has room for it. */
+function zoned(ticks: Tick[], span: Span, zone: Zone, width: number): Tick[] {
+  const withZone = ticks.map(({ at, label }) => `${label} ${zoneAt(new Date(msAt(span, at)), zone)}`);
+  const hasRoom = (tick: Tick, index: number) => fits(tick, withZone[index] ?? "", ticks[index + 1], width);
+  // A label with a date takes that room anyway.
+  const isLong = ticks[0] !== undefined && !fits(ticks[0], ticks[0].label, ticks[1], width);
+  const chosen = isLong ? 0 : Math.max(0, ticks.findIndex(hasRoom));
+  return ticks.map((tick, index) =>
+    index === chosen ? { ...tick, label: withZone[index] ?? tick.label } : tick,
+  );
+}
+
+function fits({ at }: Tick, words: string, next: Tick | undefined, width: number): boolean {
+  return !next || (next.at - at) * width >= words.length * LETTER_PX + GAP_PX;
 }
 
 function datesIn(span: Span, zone: Zone, about: number): Date[] {
@@ -84,13 +97,12 @@ function labelled(dates: Date[], span: Span, zone: Zone): Tick[] {
     // What the label belongs to, told with the first of each.
     const whole =
       grain === "day" ? spell("year", zone, date) : isOfDay(grain) ? spell("date", zone, date) : "";
-    const isFirst = before === null;
     const isNew = before !== whole;
     before = whole;
     const words = !isNew ? short : grain === "day" ? `${short} ${whole}` : `${whole} ${short}`.trim();
     return {
       at: shareOf(span, date.getTime()),
-      label: isFirst ? `${words} ${zoneAt(date, zone)}` : words,
+      label: words,
       short,
     };
   });
