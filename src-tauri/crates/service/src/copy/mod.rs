@@ -5,7 +5,7 @@ mod bring;
 mod compare;
 
 use hindsight_domain::{EventFilter, Order, Page, Position};
-use hindsight_store::{EventStore, Identity, StoreInfo, StoreKind};
+use hindsight_store::{EventStore, Identity, Remark, StoreInfo, StoreKind};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 use crate::target::{Mode, Target};
@@ -88,6 +88,11 @@ fn identity(source: &Target, info: &StoreInfo, ruled: bool) -> ServiceResult<Ide
              cannot be copied exactly.",
         ));
     }
+    if info.remarks.contains(&Remark::RulesNotSeen) {
+        return Err(refused(
+            "does not show this login whether its rules are in force; have VIEW DEFINITION granted on its schema.",
+        ));
+    }
     if !ruled {
         return Err(refused(
             "lacks rules that it should enforce, so its rows cannot be taken for granted; `hindsight info` names them.",
@@ -129,4 +134,54 @@ async fn last_position(store: &dyn EventStore) -> ServiceResult<Option<Position>
     let page = Page::first(Order::NewestFirst, 1);
     let found = store.query(&EventFilter::default(), page).await?;
     Ok(found.events.first().map(|event| event.position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hindsight_domain::{Instant, StoreId};
+
+    fn info(kind: StoreKind, remarks: Vec<Remark>) -> StoreInfo {
+        StoreInfo {
+            engine: String::new(),
+            kind,
+            writable: false,
+            store_id: Some(StoreId::new("018f2f6e-7c1b-7a52-9b1e-0242ac120002")),
+            created_at: Instant::parse("2026-01-06"),
+            schema_version: Some(8),
+            events: 0,
+            commands: Some(0),
+            snapshots: Some(0),
+            first_at: None,
+            last_at: None,
+            remarks,
+        }
+    }
+
+    #[test]
+    fn only_a_store_that_is_seen_to_keep_its_rules_is_copied() {
+        let source = Target::parse("a.db").unwrap();
+        let told =
+            |info: &StoreInfo, ruled| identity(&source, info, ruled).map_err(|error| error.message);
+        assert!(told(&info(StoreKind::Own, vec![Remark::LoginCanWrite]), true).is_ok());
+        for (kind, remarks, should) in [
+            (StoreKind::Foreign, vec![], "another program"),
+            (
+                StoreKind::Own,
+                vec![Remark::RulesNotSeen],
+                "VIEW DEFINITION",
+            ),
+            (
+                StoreKind::Own,
+                vec![Remark::RuleMissing("trigger x".to_owned())],
+                "lacks rules",
+            ),
+        ] {
+            let error = told(&info(kind, remarks), false).unwrap_err();
+            assert!(error.contains(should), "{error}");
+        }
+        let mut nameless = info(StoreKind::Own, vec![]);
+        nameless.created_at = None;
+        assert!(told(&nameless, true).is_err());
+    }
 }
