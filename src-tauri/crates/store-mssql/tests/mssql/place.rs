@@ -6,6 +6,9 @@ use hindsight_testkit::{Harness, ImportHarness, ManualClock};
 
 use crate::server::{Tool, server};
 
+/// What the names of the databases begin with.
+pub const PREFIX: &str = "hindsight_test_";
+
 /// A database that goes away with the test, and the clock of the stores in it.
 pub struct Place {
     config: MssqlConfig,
@@ -15,7 +18,7 @@ pub struct Place {
 impl Place {
     /// A new, empty database.
     pub async fn new() -> Self {
-        let name = format!("hindsight_{}", uuid::Uuid::new_v4().simple());
+        let name = format!("{PREFIX}{}", uuid::Uuid::new_v4().simple());
         let server = server();
         let mut tool = Tool::connect(&server).await;
         let make = format!("CREATE DATABASE {name}");

@@ -5,6 +5,8 @@ use tiberius::{AuthMethod, Client, Config, Row};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
+use crate::place::PREFIX;
+
 /// Where a server is required, its absence is a failure.
 #[test]
 fn a_server_is_there_where_one_is_required() {
@@ -13,6 +15,31 @@ fn a_server_is_there_where_one_is_required() {
         !required || cfg!(a_server_is_there),
         "HINDSIGHT_REQUIRE_MSSQL=1, but HINDSIGHT_TEST_MSSQL names no server: nothing of SQL Server was tested"
     );
+}
+
+/// A test that was ended, or that gave up a connection which the server still holds, leaves its database to the next run.
+#[tokio::test]
+#[cfg_attr(
+    not(a_server_is_there),
+    ignore = "HINDSIGHT_TEST_MSSQL names no server"
+)]
+async fn what_earlier_runs_left_is_taken_away() {
+    let mut tool = Tool::connect(&server()).await;
+    let old = "SELECT name FROM sys.databases WHERE create_date < DATEADD(minute, -30, GETDATE())";
+    let names: Vec<String> = tool
+        .must(old)
+        .await
+        .iter()
+        .filter_map(|row| row.get::<&str, _>(0).map(str::to_owned))
+        .collect();
+    let is_ours = |name: &String| {
+        let id = name.strip_prefix(PREFIX);
+        id.is_some_and(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    for name in names.iter().filter(|name| is_ours(name)) {
+        // One that is in use, or that another run takes away as well, is left.
+        let _ = tool.run(&format!("DROP DATABASE {name}")).await;
+    }
 }
 
 /// The server, with the login that makes databases.
