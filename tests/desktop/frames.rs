@@ -20,8 +20,13 @@ use crate::turn::folder;
 const STORE: &str = "HINDSIGHT_FRAMES_STORE";
 const FIGURES: &str = "HINDSIGHT_FRAMES";
 /// What is measured: its name, and what happens in each frame.
-const MOTIONS: [(&str, &str); 4] = [
+const MOTIONS: [(&str, &str); 5] = [
     ("at rest", ""),
+    // What any change costs here, however small: without a graphics card it is most of a frame.
+    (
+        "one line",
+        "document.querySelector('header').style.outline = `1px solid rgb(${nth % 255} 0 0)`;",
+    ),
     (
         "zoom",
         "wheel(bars, { deltaY: nth % 120 < 60 ? -40 : 40 });",
