@@ -115,3 +115,31 @@ fn one_command_sent_by_all_has_one_outcome() {
     assert_eq!(places.len(), 1, "all were told the same place");
     assert_eq!(numbers(&place, "aggregate_version"), [1]);
 }
+
+/// A program may be ended at any moment while it makes a store. Then there is a whole one, or none.
+#[test]
+fn a_store_is_made_whole_or_not_at_all() {
+    let place = Place::empty();
+    let begun = std::time::Instant::now();
+    place.run(["init", place.store()]).done();
+    let usual = begun.elapsed();
+    let (mut made, mut ended) = (0, 0);
+    for round in 0..60_u32 {
+        let path = place.path(&format!("{round}.db"));
+        let mut child = super::program::command([std::ffi::OsStr::new("init"), path.as_os_str()])
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(usual * round / 30);
+        child.kill().unwrap();
+        ended += u32::from(!child.wait().unwrap().success());
+        if path.exists() {
+            place.run(["info", path.to_str().unwrap()]).done();
+            made += 1;
+        }
+    }
+    assert!(
+        made > 0 && ended > 0,
+        "{made} made, {ended} ended: this shows little"
+    );
+}

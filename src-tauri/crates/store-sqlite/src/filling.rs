@@ -4,11 +4,12 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use hindsight_store::{EventStore, Identity, Importing, Rows, StoreError, StoreResult};
+use rusqlite::Connection;
 
 use crate::append::Clock;
 use crate::connection::open_writing;
 use crate::import::import;
-use crate::making::{aside, initialise, initialise_as, reserve};
+use crate::making::{aside, make, make_as};
 use crate::migrate::{discard, drop_indexes, missing_indexes};
 use crate::opening::system_clock;
 use crate::shape::Shape;
@@ -26,14 +27,8 @@ impl Filling {
     pub async fn begin(path: &Path, clock: Clock) -> StoreResult<Self> {
         let path = path.to_owned();
         aside(move || {
-            reserve(&path)?;
-            initialise(&path)
-                .and_then(|connection| {
-                    drop_indexes(&connection)?;
-                    SqliteStore::assemble(path.clone(), Some(connection), clock)
-                })
-                .map(Self)
-                .inspect_err(|_| discard(&path))
+            let connection = make(&path)?;
+            Self::over_new(&path, connection, clock)
         })
         .await
     }
@@ -44,14 +39,8 @@ impl Filling {
     /// As [`begin`](Self::begin), also for a store that goes by another name.
     pub async fn begin_as(path: &Path, identity: Identity) -> StoreResult<Self> {
         let path = path.to_owned();
-        aside(move || match reserve(&path) {
-            Ok(()) => initialise_as(&path, &identity)
-                .and_then(|connection| {
-                    drop_indexes(&connection)?;
-                    SqliteStore::assemble(path.clone(), Some(connection), system_clock())
-                })
-                .map(Self)
-                .inspect_err(|_| discard(&path)),
+        aside(move || match make_as(&path, &identity) {
+            Ok(connection) => Self::over_new(&path, connection, system_clock()),
             Err(StoreError::AlreadyExists(place)) => {
                 let connection = open_writing(&path)?;
                 match Shape::of(&connection)?.identity {
@@ -65,6 +54,13 @@ impl Filling {
             Err(error) => Err(error),
         })
         .await
+    }
+
+    fn over_new(path: &Path, connection: Connection, clock: Clock) -> StoreResult<Self> {
+        drop_indexes(&connection)
+            .and_then(|()| SqliteStore::assemble(path.to_owned(), Some(connection), clock))
+            .map(Self)
+            .inspect_err(|_| discard(path))
     }
 
     /// What takes the rows.

@@ -11,7 +11,7 @@ use crate::append::Clock;
 use crate::change::Watch;
 use crate::connection::{open_reading, open_writing};
 use crate::filter::register_functions;
-use crate::making::{aside, initialise, reserve};
+use crate::making::{aside, make};
 use crate::shape::Shape;
 use crate::store::SqliteStore;
 use crate::worker::{Readers, Writer};
@@ -70,9 +70,8 @@ impl SqliteStore {
     pub async fn create_with_clock(path: &Path, clock: Clock) -> StoreResult<Self> {
         let path = path.to_owned();
         aside(move || {
-            reserve(&path)?;
-            initialise(&path)
-                .and_then(|connection| Self::assemble(path.clone(), Some(connection), clock))
+            let connection = make(&path)?;
+            Self::assemble(path.clone(), Some(connection), clock)
                 .inspect_err(|_| migrate::discard(&path))
         })
         .await
