@@ -120,8 +120,12 @@ fn one_command_sent_by_all_has_one_outcome() {
 #[test]
 fn a_store_is_made_whole_or_not_at_all() {
     let place = Place::empty();
-    let begun = std::time::Instant::now();
+    // The first run may have to wait until the program is built.
     place.run(["init", place.store()]).done();
+    let begun = std::time::Instant::now();
+    place
+        .run(["init", place.path("usual.db").to_str().unwrap()])
+        .done();
     let usual = begun.elapsed();
     let (mut made, mut ended) = (0, 0);
     for round in 0..60_u32 {
