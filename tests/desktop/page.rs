@@ -64,6 +64,9 @@ impl Page {
     pub fn click(&self, role: Role, name: &str) {
         self.until(&format!("a click on the {role:?} {name:?}"), || {
             let element = self.the(role, name)?;
+            // The driver scrolls to what is out of sight, and not to what is cut at an edge.
+            let script = "arguments[0].scrollIntoView({ block: 'nearest' });";
+            self.script_on(script, &[element.argument()])?;
             self.attempt(self.session.post(&element.path("click"), &json!({})))
         });
     }

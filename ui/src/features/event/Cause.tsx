@@ -13,9 +13,9 @@ export function Cause({ cause, causationId }: { cause: CauseDto | null; causatio
     case "event":
       return (
         <div className={styles.fact}>
-          <span>After</span>
+          <span className={styles.word}>After</span>
           <SafeText text={cause.row.eventType} />
-          <Link to="/explore" search={{ sel: cause.row.position }}>
+          <Link to="/explore" search={{ sel: cause.row.position }} className={styles.word}>
             event {grouped(cause.row.position)}
           </Link>
         </div>
@@ -29,7 +29,7 @@ function Command({ cause }: { cause: CauseDto & { kind: "command" } }) {
   return (
     <>
       <div className={styles.fact}>
-        <span>Command</span>
+        <span className={styles.word}>Command</span>
         <SafeText text={cause.commandType} />
       </div>
       <div className={styles.minor}>

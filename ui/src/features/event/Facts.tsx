@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ListFilter } from "lucide-react";
 import type { ReactNode } from "react";
 import type { EventDetailDto, Filter, FilterPart } from "@/ipc";
+import { classes } from "@/shared/lib/classes";
 import { visible } from "@/shared/lib/hostile";
 import { CopyableId, Instant, SafeText } from "@/shared/ui";
 import { Cause } from "./Cause";
@@ -29,7 +30,7 @@ export function Facts({ detail, within }: { detail: EventDetailDto; within: Filt
       <dd>
         <Fact>
           <SafeText text={row.eventType} />
-          <span className={styles.minor}>form {row.eventVersion}</span>
+          <span className={classes(styles.minor, styles.word)}>form {row.eventVersion}</span>
           <FilterBy part="eventType" value={row.eventType} {...by} />
         </Fact>
         <Fact>
@@ -53,7 +54,12 @@ export function Facts({ detail, within }: { detail: EventDetailDto; within: Filt
       <dd>
         <Fact>
           <SafeText text={row.aggregateType} />
-          <Link to="/aggregates/$id" params={{ id: row.aggregateId }} search={{ v: row.version }}>
+          <Link
+            to="/aggregates/$id"
+            params={{ id: row.aggregateId }}
+            search={{ v: row.version }}
+            className={styles.word}
+          >
             version {row.version}
           </Link>
           <FilterBy part="aggregateId" value={row.aggregateId} {...by} />
