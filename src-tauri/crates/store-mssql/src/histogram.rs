@@ -1,7 +1,7 @@
 //! How events spread over time.
 
 use hindsight_domain::{EventFilter, Instant};
-use hindsight_store::Histogram;
+use hindsight_store::{Histogram, Stretches};
 
 use crate::cells::{cell, number};
 use crate::error::Answer;
@@ -26,11 +26,7 @@ pub async fn histogram(
     until: Instant,
     buckets: u32,
 ) -> Answer<Histogram> {
-    let edges = Edges {
-        from: from.micros(),
-        width: until.micros() - from.micros(),
-        buckets,
-    };
+    let edges = Stretches::new(from, until, buckets);
     let filter = EventFilter {
         from: filter.from.max(Some(from)),
         until: Some(filter.until.map_or(until, |other| other.min(until))),
@@ -48,45 +44,15 @@ pub async fn histogram(
     })
 }
 
-struct Edges {
-    from: i64,
-    width: i64,
-    buckets: u32,
-}
-
-impl Edges {
-    /// Where a stretch begins, in microseconds; whole, so that every instant falls into exactly one.
-    fn start(&self, bucket: u32) -> i64 {
-        let offset = i128::from(self.width) * i128::from(bucket) / i128::from(self.buckets.max(1));
-        self.from + i64::try_from(offset).unwrap_or(self.width)
-    }
-
-    /// The stretch that an instant falls into.
-    fn bucket(&self, micros: i64) -> usize {
-        let guess = i128::from(micros - self.from) * i128::from(self.buckets)
-            / i128::from(self.width.max(1));
-        let mut bucket = u32::try_from(guess)
-            .unwrap_or_default()
-            .min(self.buckets.saturating_sub(1));
-        while bucket > 0 && micros < self.start(bucket) {
-            bucket -= 1;
-        }
-        while bucket + 1 < self.buckets && micros >= self.start(bucket + 1) {
-            bucket += 1;
-        }
-        bucket as usize
-    }
-}
-
 async fn by_position(
     session: &mut Session,
     shape: &Shape,
     filter: &EventFilter,
-    edges: &Edges,
+    edges: &Stretches,
 ) -> Answer<Vec<u64>> {
     // The whole width lies within the years that an instant can spell, since both its ends do.
     let instants =
-        (0..=edges.buckets).filter_map(|bucket| Instant::from_micros(edges.start(bucket)));
+        (0..=edges.count()).filter_map(|bucket| Instant::from_micros(edges.start(bucket)));
     let starts = first_positions(session, &instants.collect::<Vec<_>>()).await?;
     let selective = condition(shape, filter, &mut Values::default()).selective;
     if !selective {
@@ -156,7 +122,7 @@ async fn by_reading_times(
     session: &mut Session,
     shape: &Shape,
     filter: &EventFilter,
-    edges: &Edges,
+    edges: &Stretches,
 ) -> Answer<Vec<u64>> {
     let mut values = Values::default();
     let condition = condition(shape, filter, &mut values);
@@ -166,7 +132,7 @@ async fn by_reading_times(
         shape.events,
         condition.sql()
     );
-    let mut counts = vec![0; edges.buckets as usize];
+    let mut counts = vec![0; edges.count() as usize];
     session
         .each(&sql, &values, |row| {
             if let Some(instant) = cell(row, 0).instant()
@@ -178,24 +144,4 @@ async fn by_reading_times(
         })
         .await?;
     Ok(counts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_instant_falls_into_the_stretch_that_it_stands_in() {
-        let edges = Edges {
-            from: 100,
-            width: 10,
-            buckets: 3,
-        };
-        assert_eq!(
-            [0, 1, 2, 3].map(|bucket| edges.start(bucket)),
-            [100, 103, 106, 110]
-        );
-        let found: Vec<usize> = (100..110).map(|micros| edges.bucket(micros)).collect();
-        assert_eq!(found, [0, 0, 0, 1, 1, 1, 2, 2, 2, 2]);
-    }
 }

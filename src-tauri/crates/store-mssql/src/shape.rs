@@ -1,7 +1,10 @@
 //! What a database holds: our own tables, or somebody else's with the same columns.
 
 use hindsight_domain::{Instant, StoreId};
-use hindsight_store::{Remark, StoreError, StoreKind};
+use hindsight_store::{
+    COMMAND_COLUMNS, EVENT_COLUMNS, EVENT_COLUMNS_INDISPENSABLE, Remark, SNAPSHOT_COLUMNS,
+    StoreError, StoreKind,
+};
 use tiberius::Row;
 
 use crate::cells::{cell, number, text};
@@ -10,59 +13,6 @@ use crate::error::Answer;
 use crate::migrate::{SCHEMA_VERSION, constraints, triggers};
 use crate::session::Session;
 use crate::value::Values;
-
-/// The columns of an event in the order in which every statement reads them; the position comes before them.
-const EVENT_COLUMNS: [&str; 14] = [
-    "event_id",
-    "aggregate_id",
-    "aggregate_type",
-    "aggregate_version",
-    "event_type",
-    "event_version",
-    "event_timestamp",
-    "actor",
-    "actor_type",
-    "source",
-    "causation_id",
-    "correlation_id",
-    "data",
-    "metadata",
-];
-
-/// Those without which there is no history to show.
-const INDISPENSABLE: [&str; 7] = [
-    "event_id",
-    "aggregate_id",
-    "aggregate_type",
-    "aggregate_version",
-    "event_type",
-    "event_timestamp",
-    "data",
-];
-
-const COMMAND_COLUMNS: [&str; 11] = [
-    "command_id",
-    "command_type",
-    "aggregate_id",
-    "aggregate_type",
-    "processed_at",
-    "actor",
-    "source",
-    "data",
-    "first_position",
-    "event_count",
-    "request_hash",
-];
-
-const SNAPSHOT_COLUMNS: [&str; 7] = [
-    "snapshot_id",
-    "aggregate_id",
-    "aggregate_type",
-    "aggregate_version",
-    "snapshot_version",
-    "snapshot_timestamp",
-    "state",
-];
 
 /// What is asked of a database at once: its columns, what makes a position unique, its triggers, its constraints, and
 /// what the login may do.
@@ -155,7 +105,7 @@ impl Shape {
         let events = table("events").ok_or_else(|| {
             not_a_store("the table dbo.events is missing, or the login may not see it")
         })?;
-        for column in INDISPENSABLE {
+        for column in EVENT_COLUMNS_INDISPENSABLE {
             if !events.has(column) {
                 return Err(not_a_store(&format!(
                     "the column {column} of the table dbo.events is missing"

@@ -1,7 +1,7 @@
 //! How events spread over time.
 
 use hindsight_domain::{EventFilter, Instant};
-use hindsight_store::{Histogram, StoreResult};
+use hindsight_store::{Histogram, StoreResult, Stretches};
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::translate;
@@ -20,11 +20,7 @@ pub fn histogram(
     until: Instant,
     buckets: u32,
 ) -> StoreResult<Histogram> {
-    let edges = Edges {
-        from: from.micros(),
-        width: until.micros() - from.micros(),
-        buckets,
-    };
+    let edges = Stretches::new(from, until, buckets);
     let filter = EventFilter {
         from: filter.from.max(Some(from)),
         until: Some(filter.until.map_or(until, |other| other.min(until))),
@@ -42,44 +38,14 @@ pub fn histogram(
     })
 }
 
-struct Edges {
-    from: i64,
-    width: i64,
-    buckets: u32,
-}
-
-impl Edges {
-    /// Where a stretch begins, in microseconds; whole, so that every instant falls into exactly one.
-    fn start(&self, bucket: u32) -> i64 {
-        let offset = i128::from(self.width) * i128::from(bucket) / i128::from(self.buckets.max(1));
-        self.from + i64::try_from(offset).unwrap_or(self.width)
-    }
-
-    /// The stretch that an instant falls into.
-    fn bucket(&self, micros: i64) -> usize {
-        let guess = i128::from(micros - self.from) * i128::from(self.buckets)
-            / i128::from(self.width.max(1));
-        let mut bucket = u32::try_from(guess)
-            .unwrap_or_default()
-            .min(self.buckets.saturating_sub(1));
-        while bucket > 0 && micros < self.start(bucket) {
-            bucket -= 1;
-        }
-        while bucket + 1 < self.buckets && micros >= self.start(bucket + 1) {
-            bucket += 1;
-        }
-        bucket as usize
-    }
-}
-
 fn by_position(
     connection: &Connection,
     shape: &Shape,
     filter: &EventFilter,
-    edges: &Edges,
+    edges: &Stretches,
 ) -> StoreResult<Vec<u64>> {
-    let mut starts = Vec::with_capacity(edges.buckets as usize + 1);
-    for bucket in 0..=edges.buckets {
+    let mut starts = Vec::with_capacity(edges.count() as usize + 1);
+    for bucket in 0..=edges.count() {
         // The whole width lies within the years that an instant can spell, since both its ends do.
         let Some(start) = Instant::from_micros(edges.start(bucket)) else {
             continue;
@@ -104,7 +70,7 @@ fn by_position(
     let mut positions = statement
         .query(params_from_iter(condition.values))
         .map_err(translate)?;
-    let mut counts = vec![0; edges.buckets as usize];
+    let mut counts = vec![0; edges.count() as usize];
     while let Some(row) = positions.next().map_err(translate)? {
         let position: i64 = row.get(0).map_err(translate)?;
         let bucket = starts.partition_point(|start| *start <= position);
@@ -122,7 +88,7 @@ fn by_reading_times(
     connection: &Connection,
     shape: &Shape,
     filter: &EventFilter,
-    edges: &Edges,
+    edges: &Stretches,
 ) -> StoreResult<Vec<u64>> {
     let condition = condition(connection, shape, filter)?;
     let sql = format!(
@@ -134,7 +100,7 @@ fn by_reading_times(
     let mut times = statement
         .query(params_from_iter(condition.values))
         .map_err(translate)?;
-    let mut counts = vec![0; edges.buckets as usize];
+    let mut counts = vec![0; edges.count() as usize];
     while let Some(row) = times.next().map_err(translate)? {
         let text = row.get_ref(0).map_err(translate)?.as_str().ok();
         if let Some(instant) = text.and_then(Instant::parse)
@@ -144,24 +110,4 @@ fn by_reading_times(
         }
     }
     Ok(counts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_instant_falls_into_the_stretch_that_it_stands_in() {
-        let edges = Edges {
-            from: 100,
-            width: 10,
-            buckets: 3,
-        };
-        assert_eq!(
-            [0, 1, 2, 3].map(|bucket| edges.start(bucket)),
-            [100, 103, 106, 110]
-        );
-        let found: Vec<usize> = (100..110).map(|micros| edges.bucket(micros)).collect();
-        assert_eq!(found, [0, 0, 0, 1, 1, 1, 2, 2, 2, 2]);
-    }
 }

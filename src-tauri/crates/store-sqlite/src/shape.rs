@@ -3,64 +3,14 @@
 use std::collections::HashSet;
 
 use hindsight_domain::{Instant, StoreId};
-use hindsight_store::{Remark, StoreError, StoreKind, StoreResult};
+use hindsight_store::{
+    COMMAND_COLUMNS, EVENT_COLUMNS, EVENT_COLUMNS_INDISPENSABLE, Remark, SNAPSHOT_COLUMNS,
+    StoreError, StoreKind, StoreResult,
+};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::translate;
 use crate::migrate::{APPLICATION_ID, SCHEMA_VERSION, expected_schema, schema};
-
-/// The columns of an event in the order in which every statement reads them; the position comes before them.
-const EVENT_COLUMNS: [&str; 14] = [
-    "event_id",
-    "aggregate_id",
-    "aggregate_type",
-    "aggregate_version",
-    "event_type",
-    "event_version",
-    "event_timestamp",
-    "actor",
-    "actor_type",
-    "source",
-    "causation_id",
-    "correlation_id",
-    "data",
-    "metadata",
-];
-
-/// Those without which there is no history to show.
-const INDISPENSABLE: [&str; 7] = [
-    "event_id",
-    "aggregate_id",
-    "aggregate_type",
-    "aggregate_version",
-    "event_type",
-    "event_timestamp",
-    "data",
-];
-
-const COMMAND_COLUMNS: [&str; 11] = [
-    "command_id",
-    "command_type",
-    "aggregate_id",
-    "aggregate_type",
-    "processed_at",
-    "actor",
-    "source",
-    "data",
-    "first_position",
-    "event_count",
-    "request_hash",
-];
-
-const SNAPSHOT_COLUMNS: [&str; 7] = [
-    "snapshot_id",
-    "aggregate_id",
-    "aggregate_type",
-    "aggregate_version",
-    "snapshot_version",
-    "snapshot_timestamp",
-    "state",
-];
 
 /// What a file holds, as far as reading it needs to know.
 #[derive(Debug, Clone)]
@@ -106,7 +56,7 @@ impl Shape {
     pub fn of(connection: &Connection) -> StoreResult<Self> {
         let columns = table_columns(connection, "events")?
             .ok_or_else(|| not_a_store("the table events is missing"))?;
-        for column in INDISPENSABLE {
+        for column in EVENT_COLUMNS_INDISPENSABLE {
             if !columns.contains(column) {
                 return Err(not_a_store(&format!(
                     "the column {column} of the table events is missing"

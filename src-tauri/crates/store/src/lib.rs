@@ -3,6 +3,7 @@
 mod append;
 mod change;
 mod check;
+mod columns;
 mod command;
 mod directory;
 mod error;
@@ -12,11 +13,13 @@ mod importing;
 mod info;
 mod snapshot;
 mod store;
+mod stretches;
 
 pub use append::{
     Append, AppendEvent, AppendOutcome, AppendStatus, ExpectedVersion, Recorded, StreamAppend,
 };
 pub use change::ChangeMark;
+pub use columns::{COMMAND_COLUMNS, EVENT_COLUMNS, EVENT_COLUMNS_INDISPENSABLE, SNAPSHOT_COLUMNS};
 pub use command::{CommandCursor, CommandPage};
 pub use directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 pub use error::{StoreError, StoreResult};
@@ -26,3 +29,4 @@ pub use importing::{Identity, Importing, Rows};
 pub use info::{Remark, StoreInfo, StoreKind};
 pub use snapshot::{SnapshotCursor, SnapshotPage};
 pub use store::{EVENTS_PER_READ_MAX, EventPage, EventStore};
+pub use stretches::Stretches;
