@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { type FieldDto, type Filter, useOpenStore } from "@/ipc";
 import { instantLine } from "@/shared/lib/instant";
-import { IconButton, useZone } from "@/shared/ui";
+import { IconButton, useSize, useZone } from "@/shared/ui";
 import { Chart } from "./Chart";
 import styles from "./Component.module.css";
 import { Head } from "./Head";
@@ -44,7 +44,7 @@ export function TimeBar(shown: Shown) {
   const { firstAt, lastAt } = useOpenStore();
   // Held as state: without a history another element is measured.
   const [area, setArea] = useState<HTMLElement | null>(null);
-  const width = useWidth(area);
+  const width = useSize(area)?.width ?? 0;
   const most = Math.max(8, Math.min(BARS_MAX, Math.floor(width / BAR_PX)));
   const whole = firstAt !== null && lastAt !== null && width > 0 ? stretchesOf(firstAt, lastAt, most) : null;
   return (
@@ -222,17 +222,4 @@ function Chosen({ from, until, onClear }: Partial<Range> & { onClear: () => void
       </IconButton>
     </div>
   );
-}
-
-function useWidth(area: HTMLElement | null): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (!area) return;
-    const measure = () => setWidth(area.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(area);
-    return () => observer.disconnect();
-  }, [area]);
-  return width;
 }

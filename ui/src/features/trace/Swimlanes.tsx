@@ -3,7 +3,7 @@ import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "rea
 import type { TraceDto } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
-import { colorsAt, SafeText, useShownTheme } from "@/shared/ui";
+import { colorsAt, SafeText, useShownTheme, useSize } from "@/shared/ui";
 import { axisOf, xOf } from "./axis";
 import { LaneLetter, laneToken } from "./LaneLetter";
 import styles from "./Lanes.module.css";
@@ -11,7 +11,6 @@ import { type Lane, type Lanes, type LanesBy, SHARED_LETTER } from "./lanes";
 import type { Timing } from "./order";
 import { AXIS_PX, type Inks, LANE_PX, type Mark, markAt, marksOf, paint } from "./paint";
 import { offsetText } from "./span";
-import { useWidth } from "./useWidth";
 
 /** The operation along one axis of time, a lane for each aggregate, actor or source. The tree below tells the same in words. */
 export function Swimlanes({
@@ -32,9 +31,9 @@ export function Swimlanes({
   asOf: number | null;
   onSelect: (node: number) => void;
 }) {
-  const area = useRef<HTMLDivElement>(null);
+  const [area, setArea] = useState<HTMLElement | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const width = useWidth(area);
+  const width = useSize(area)?.width ?? 0;
   const theme = useShownTheme();
   const [hover, setHover] = useState<Mark | null>(null);
   const axis = useMemo(() => {
@@ -92,7 +91,7 @@ export function Swimlanes({
       </ul>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the tree below takes the keys */}
       <div
-        ref={area}
+        ref={setArea}
         role="presentation"
         className={styles.area}
         onClick={choose}

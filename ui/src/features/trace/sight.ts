@@ -1,3 +1,4 @@
+import type { Size } from "@/shared/ui";
 import { COLUMN_PX, type Drawing, type Placed, ROW_PX, type Trunk } from "./drawing";
 
 /** What part of a drawing is in sight: the point of it in the upper left corner, and how large it is drawn. */
@@ -7,12 +8,6 @@ export interface Sight {
   scale: number;
 }
 
-/** How large the area is that a drawing is seen in, in pixels. */
-export interface Area {
-  width: number;
-  height: number;
-}
-
 /** Smaller than this nothing could be read; larger is of no use. */
 export const SCALE_MIN = 0.4;
 export const SCALE_MAX = 1.5;
@@ -20,18 +15,18 @@ export const SCALE_MAX = 1.5;
 const MARGIN_PX = 16;
 
 /** The beginning of a drawing at full size. */
-export function begun(drawing: Drawing, area: Area): Sight {
+export function begun(drawing: Drawing, area: Size): Sight {
   return fromStart(drawing, area, 1);
 }
 
 /** All of a drawing, or as much from its beginning on as can be made out. */
-export function fitted(drawing: Drawing, area: Area): Sight {
+export function fitted(drawing: Drawing, area: Size): Sight {
   const room = { width: area.width - 2 * MARGIN_PX, height: area.height - 2 * MARGIN_PX };
   const scale = Math.min(1, room.width / drawing.width, room.height / drawing.height);
   return fromStart(drawing, area, clamp(scale));
 }
 
-function fromStart(drawing: Drawing, area: Area, scale: number): Sight {
+function fromStart(drawing: Drawing, area: Size, scale: number): Sight {
   const first = drawing.placed[0]?.y ?? 0;
   return held({ x: 0, y: first - area.height / 2 / scale, scale }, drawing, area);
 }
@@ -49,7 +44,7 @@ export function panned(sight: Sight, dx: number, dy: number): Sight {
 }
 
 /** The least that must be moved for a place to be wholly in sight. */
-export function showing(sight: Sight, { x, y }: Placed, area: Area): Sight {
+export function showing(sight: Sight, { x, y }: Placed, area: Size): Sight {
   const [width, height] = [area.width / sight.scale, area.height / sight.scale];
   return {
     ...sight,
@@ -59,7 +54,7 @@ export function showing(sight: Sight, { x, y }: Placed, area: Area): Sight {
 }
 
 /** Kept so that some of the drawing is always in sight. */
-export function held(sight: Sight, drawing: Drawing, area: Area): Sight {
+export function held(sight: Sight, drawing: Drawing, area: Size): Sight {
   const margin = MARGIN_PX / sight.scale;
   const axis = (at: number, from: number, length: number, room: number) =>
     // What is smaller than the area stands in its upper left corner.
@@ -72,7 +67,7 @@ export function held(sight: Sight, drawing: Drawing, area: Area): Sight {
 }
 
 /** What of a drawing is in sight. */
-export function inSight({ placed, trunks }: Drawing, sight: Sight, area: Area) {
+export function inSight({ placed, trunks }: Drawing, sight: Sight, area: Size) {
   const [right, bottom] = [sight.x + area.width / sight.scale, sight.y + area.height / sight.scale];
   const isSeen = ({ x, y }: Placed) =>
     x < right && x + COLUMN_PX > sight.x && y + ROW_PX > sight.y && y - ROW_PX < bottom;

@@ -1,14 +1,7 @@
-import {
-  type Dispatch,
-  type PointerEvent,
-  type SetStateAction,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type Dispatch, type PointerEvent, type SetStateAction, useEffect, useRef, useState } from "react";
+import { type Size, useSize } from "@/shared/ui";
 import type { Drawing } from "./drawing";
-import { type Area, begun, fitted, held, panned, type Sight, showing, zoomed } from "./sight";
+import { begun, fitted, held, panned, type Sight, showing, zoomed } from "./sight";
 
 /** How much a key or a button zooms. */
 const STEP = 1.25;
@@ -17,10 +10,10 @@ const WHEEL = 0.0025;
 
 /** The part of a drawing that is in sight: dragged with the pointer, turned and pinched with the wheel. */
 export function useSight(element: HTMLElement | null, drawing: Drawing, standing: number | null) {
-  const area = useArea(element);
+  const area = useSize(element);
   const [wanted, setSight] = useState<Sight | null>(null);
   const sight = area && (wanted === null ? begun(drawing, area) : held(wanted, drawing, area));
-  const move = (change: (sight: Sight, area: Area) => Sight) =>
+  const move = (change: (sight: Sight, area: Size) => Sight) =>
     setSight((last) => (area ? held(change(last ?? begun(drawing, area), area), drawing, area) : last));
   useWheel(element, area, drawing, setSight);
   useEffect(() => {
@@ -64,7 +57,7 @@ function useDrag(move: (change: (sight: Sight) => Sight) => void) {
 /** React listens to wheels passively, and the page must not scroll as well. */
 function useWheel(
   element: HTMLElement | null,
-  area: Area | null,
+  area: Size | null,
   drawing: Drawing,
   setSight: Dispatch<SetStateAction<Sight | null>>,
 ) {
@@ -83,17 +76,4 @@ function useWheel(
     element.addEventListener("wheel", turn, { passive: false });
     return () => element.removeEventListener("wheel", turn);
   }, [element, area, drawing, setSight]);
-}
-
-function useArea(element: HTMLElement | null): Area | null {
-  const [area, setArea] = useState<Area | null>(null);
-  useLayoutEffect(() => {
-    if (!element) return;
-    const measure = () => setArea({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [element]);
-  return area;
 }
