@@ -19,6 +19,18 @@ const SELECTED_AT: &str = "
     const row = grid.querySelector('[role=row][aria-selected=true]');
     return row && [Math.round(row.getBoundingClientRect().top), row.innerText.trim().split(/\\s/)[0]];";
 
+/// A place in the middle of the ninth row of events, and the row's position.
+const ROW_TO_POINT_AT: &str = "
+    const row = document.querySelectorAll(`[role=grid][aria-label='Events'] [role=row][aria-selected]`)[8];
+    const box = row.getBoundingClientRect();
+    const position = row.innerText.trim().split(/\\s/)[0];
+    return [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2), position];";
+/// The position of the event whose row is at a place in the window; nothing while rows are on their way.
+const ROW_AT: &str = "
+    const row = document.elementFromPoint(arguments[0], arguments[1])?.closest('[role=row]');
+    const isBusy = row?.closest('[role=grid]')?.ariaBusy !== 'false';
+    return isBusy ? null : row.innerText.trim().split(/\\s/)[0];";
+
 /// The number of the first row in sight as the scrollbar tells it, once the rows in sight are those of the list from there
 /// on, and it is a wanted one.
 #[track_caller]
@@ -115,6 +127,29 @@ fn the_selected_row_stays_where_it_is_when_the_filter_changes() {
     app.miss("of 2,000 events");
     app.until("the selected row where it was", || {
         (selected()? == before).then_some(())
+    });
+}
+
+#[test]
+fn the_row_under_the_pointer_stays_there_when_the_filter_changes() {
+    let place = Place::demo();
+    let app = open(&place);
+    let imported = place.events(&["--source", "import", "--newest"]);
+    let fitting = grouped(imported.len() as u64);
+    app.click(Role::Option, &format!("import {fitting} events"));
+    app.see(&format!("{fitting} of 2,000 events"));
+    app.until("the rows that fit", || {
+        let seen = rows(&app, "Events");
+        (seen.len() > 9 && seen[8][0] == imported[8].position()).then_some(())
+    });
+    let row = app.script(ROW_TO_POINT_AT);
+    let at = |index: usize| row[index].as_i64().expect("a place in the window");
+    app.point_at(at(0), at(1));
+    app.press("Alt+ArrowLeft");
+    app.miss("of 2,000 events");
+    app.until("the row under the pointer where it was", || {
+        let under = app.script_on(ROW_AT, &[row[0].clone(), row[1].clone()])?;
+        (under == row[2]).then_some(())
     });
 }
 

@@ -83,6 +83,18 @@ impl Page {
         self.pull(role, name, (0, down_px));
     }
 
+    /// Moves the pointer to a place in the window, in pixels from its upper left corner.
+    #[track_caller]
+    pub fn point_at(&self, x: i64, y: i64) {
+        let there =
+            json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y });
+        let pointer = json!({ "type": "pointer", "id": "mouse", "actions": [there] });
+        self.done(
+            self.session
+                .post("actions", &json!({ "actions": [pointer] })),
+        );
+    }
+
     #[track_caller]
     fn pull(&self, role: Role, name: &str, (right_px, down_px): (i64, i64)) {
         let element = self.until(&format!("the {role:?} {name:?}"), || self.the(role, name));

@@ -33,6 +33,8 @@ export function useEventSource(
     return {
       name,
       kin: JSON.stringify([filter, newestFirst, events]),
+      // At another instant one looks at what is newest then.
+      axis: JSON.stringify([newestFirst, asOf]),
       ascending: !newestFirst,
       position: (row) => row.position,
       load: async (direction, after, limit, signal) => {

@@ -53,6 +53,23 @@ it("zooms with the wheel and moves on sideways", async () => {
   expect((link(router).zoom ?? "") > before).toBe(true);
 });
 
+it("zooms by a pinch, told as a wheel with Ctrl or as a gesture of the system", async () => {
+  const { router } = openWindow("/explore");
+  const slider = await range();
+  fireEvent.wheel(slider, { deltaY: -50, ctrlKey: true });
+  await waitFor(() => expect(link(router)).toHaveProperty("zoom"));
+  const before = widthOf(link(router).zoom);
+  const pinch = (type: string, scale: number) =>
+    fireEvent(
+      slider,
+      Object.assign(new Event(type, { bubbles: true, cancelable: true }), { scale, clientX: 0 }),
+    );
+  pinch("gesturestart", 1);
+  // Twice as wide as at its beginning, in two steps: half as much is seen. The system itself zooms nothing.
+  expect([pinch("gesturechange", 1.5), pinch("gesturechange", 2)]).toEqual([false, false]);
+  await waitFor(() => expect(Math.abs(widthOf(link(router).zoom) / before - 0.5)).toBeLessThan(0.001));
+});
+
 it("shows what a link says, keeps it from view to view, and asks for finer bars of that part alone", async () => {
   const ipc = fakeIpc({ events: EVENTS });
   const histogram = vi.fn(ipc.histogram);

@@ -23,19 +23,21 @@ function Grid({
   total,
   name = "numbers",
   kin,
+  axis,
   ranks,
 }: {
   load: Load;
   total: number | null;
   name?: string;
   kin?: string;
+  axis?: string;
   ranks?: Ranks;
 }) {
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <DataGrid
       label="Numbers"
-      source={{ name, kin, ascending: true, position: String, load, ranks }}
+      source={{ name, kin, axis, ascending: true, position: String, load, ranks }}
       columns={[{ key: "n", header: "Number", width: "1fr", cell: (row) => `row ${row}` }]}
       total={total}
       selected={selected}
@@ -116,9 +118,11 @@ const multiples = (of: number) => Array.from({ length: Math.floor(100_000 / of) 
 describe("another filter", () => {
   const tops = async () => (await shown())[0];
   /** The grid of all numbers with one selected in the middle of the view. */
-  async function selectedIn(row: string) {
+  async function selectedIn(row: string, axis?: string) {
     const every = multiples(1);
-    const made = render(<Grid load={listOf(every)} total={null} name="all" ranks={ranksOf(every)} />);
+    const made = render(
+      <Grid load={listOf(every)} total={null} name="all" axis={axis} ranks={ranksOf(every)} />,
+    );
     await screen.findByText("row 1");
     wheel(72);
     await waitFor(async () => expect(await tops()).toBe("row 73"));
@@ -137,6 +141,42 @@ describe("another filter", () => {
     await waitFor(() =>
       expect(screen.getByRole("row", { selected: true }).getAttribute("aria-rowindex")).toBe("18"),
     );
+  });
+
+  it("leaves the row under the pointer there, if it still fits, whatever is selected", async () => {
+    const { rerender } = await selectedIn("row 75", "numbers");
+    const body = screen.getAllByRole("rowgroup")[1] as HTMLElement;
+    // Row 85 is the thirteenth in sight.
+    fireEvent.pointerMove(body, { clientY: 12.5 * 28 });
+    const fives = multiples(5);
+    rerender(<Grid load={listOf(fives)} total={null} name="fives" axis="numbers" ranks={ranksOf(fives)} />);
+    await waitFor(() => expect(screen.queryByText("row 81")).toBeNull());
+    expect((await shown())[12]).toBe("row 85");
+    fireEvent.pointerMove(document.body, { clientY: 1 });
+    // What comes to lie under a pointer at rest is not pointed at.
+    fireEvent.pointerMove(body, { clientY: 1 });
+    const all = multiples(1);
+    rerender(<Grid load={listOf(all)} total={null} name="all again" axis="numbers" ranks={ranksOf(all)} />);
+    await screen.findByText("row 81");
+    expect((await shown())[10]).toBe("row 75");
+  });
+
+  it("stays at what was in sight where nothing is selected, and at the beginning where one was there", async () => {
+    const every = multiples(1);
+    const fives = multiples(5);
+    const { rerender } = render(<Grid load={listOf(every)} total={null} name="all" axis="numbers" />);
+    await screen.findByText("row 1");
+    rerender(<Grid load={listOf(fives)} total={null} name="fives" axis="numbers" />);
+    await screen.findByText("row 10");
+    expect(await tops()).toBe("row 5");
+    wheel(13);
+    await waitFor(async () => expect(await tops()).toBe("row 70"));
+    rerender(<Grid load={listOf(every)} total={null} name="all again" axis="numbers" />);
+    await screen.findByText("row 71");
+    expect(await tops()).toBe("row 70");
+    rerender(<Grid load={listOf(fives)} total={null} name="another list" axis="others" />);
+    await screen.findByText("row 10");
+    expect(await tops()).toBe("row 5");
   });
 
   it("that the selected row does not fit shows what is nearest to it", async () => {

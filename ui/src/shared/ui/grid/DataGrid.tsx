@@ -18,7 +18,7 @@ import { type Column, Rows } from "./Rows";
 import { Scrollbar } from "./Scrollbar";
 import type { GridSource } from "./source";
 import { useCursor } from "./useCursor";
-import { ROW_PX, useGrid, useMoving, useRowsInSight, useWheel } from "./useGrid";
+import { ROW_PX, useGrid, useMoving, usePointedAt, useRowsInSight, useWheel } from "./useGrid";
 
 interface Props<T> {
   label: string;
@@ -44,9 +44,9 @@ interface Props<T> {
 /** A list of any length in a constant number of elements. Selection follows the arrow keys. */
 export function DataGrid<T>(props: Props<T>) {
   const { source, selected, onSelect, columns, rowPx = ROW_PX } = props;
-  const { controller, state, isBehind } = useGrid(source, selected);
   // Held as state: after a failure or an empty list another element takes the wheel and is measured.
   const [body, setBody] = useState<HTMLElement | null>(null);
+  const { controller, state, isBehind } = useGrid(source, selected, usePointedAt(body, rowPx));
   const id = useId();
   const inSight = useRowsInSight(body, rowPx);
   const [isMoving, moved] = useMoving();

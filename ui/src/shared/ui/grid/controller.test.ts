@@ -56,7 +56,7 @@ async function opened(length: number, at: string | null = null) {
   const list = slowList(length);
   const controller = new GridController(list.source);
   controller.setView(20);
-  controller.start(at);
+  controller.start(at === null ? null : { position: at });
   await list.answerAll();
   return { ...list, controller };
 }

@@ -2,7 +2,6 @@ import {
   type Buffer,
   type Direction,
   due,
-  exactFraction,
   extended,
   fromEnd,
   fromMiddle,
@@ -14,6 +13,7 @@ import {
 } from "./buffer";
 import { fractionOf, indexOfPlace, positionAt } from "./place";
 import type { GridSource, Ranks } from "./source";
+import { fractionOfSight, type Standing, standingOf } from "./standing";
 import { type Known, Whole } from "./whole";
 
 /** What a grid shows. */
@@ -22,6 +22,12 @@ export interface GridState<T> extends Known {
   readonly failure: unknown;
   /** Where the person wants to be while rows for it are on their way. */
   readonly wanted: number | null;
+}
+
+/** A row's position, and how many rows below the upper edge of the sight it is to stand. */
+export interface Place {
+  readonly position: string;
+  readonly offset?: number;
 }
 
 /** How many rows one page has. */
@@ -61,10 +67,10 @@ export class GridController<T> {
     return () => this.listeners.delete(listener);
   };
 
-  /** Loads the first rows; where a position is given those around it, so many of them before it in sight. */
-  start(position: string | null, offset?: number | null) {
-    if (position === null) this.toStart();
-    else this.jump(position, offset ?? undefined);
+  /** Loads the first rows, or those around a place. */
+  start(at: Place | null) {
+    if (at === null) this.toStart();
+    else this.jump(at.position, at.offset);
     this.whole.start();
   }
 
@@ -159,32 +165,13 @@ export class GridController<T> {
   fraction(): number {
     // Until the rank of a place is known, the thumb stays where it was.
     if (this.state.wanted === null && this.whole.isAsking) return this.lastFraction;
-    this.lastFraction = this.computedFraction();
+    this.lastFraction = fractionOfSight(this.state, this.view, (row) => this.positionOf(row));
     return this.lastFraction;
   }
 
-  private computedFraction(): number {
-    const { buffer, ends, total, wanted } = this.state;
-    if (wanted !== null) return wanted;
-    if (!buffer) return 0;
-    const exact = exactFraction(buffer, this.view);
-    if (exact !== null) return exact;
-    if (buffer.atStart && buffer.top <= 0) return 0;
-    if (buffer.atEnd && buffer.top >= buffer.rows.length - this.view) return 1;
-    if (total !== null && buffer.rank !== null)
-      return Math.max(0, Math.min(1, (buffer.rank + buffer.top) / Math.max(1, total - this.view)));
-    const row = buffer.rows[Math.max(0, Math.min(buffer.rows.length - 1, Math.floor(buffer.top)))];
-    return ends && row !== undefined ? fractionOf(ends, this.positionOf(row)) : 0;
-  }
-
   /** The first row in sight, from 1, out of how many; `null` where that is not known. Before its rows are there, the wanted one. */
-  standing(): { row: number; total: number } | null {
-    const { buffer, wanted } = this.state;
-    const total = buffer?.atStart && buffer.atEnd ? buffer.rows.length : this.state.total;
-    if (total === null || total === 0) return null;
-    if (wanted !== null) return { row: Math.round(wanted * Math.max(0, total - this.view)) + 1, total };
-    if (buffer?.rank == null) return null;
-    return { row: Math.max(1, Math.min(total, buffer.rank + Math.ceil(buffer.top) + 1)), total };
+  standing(): Standing | null {
+    return standingOf(this.state, this.view);
   }
 
   /** How many rows below the upper edge of the sight a row stands; `null` where it is not in sight. */
@@ -194,6 +181,20 @@ export class GridController<T> {
     if (!buffer || index === null) return null;
     const offset = index - buffer.top;
     return offset >= 0 && offset < this.view ? offset : null;
+  }
+
+  /**
+   * What somebody looks at who points so many rows below the upper edge of the sight, or nowhere: the row pointed at, else
+   * the first one in sight; `null` at the list's beginning, where one looks at what comes first.
+   */
+  lookedAt(pointedAt: number | null): Place | null {
+    const { buffer, wanted } = this.state;
+    if (!buffer || wanted !== null) return null;
+    const isAtStart = buffer.atStart && buffer.top <= 0;
+    if (pointedAt === null && isAtStart) return null;
+    const index = pointedAt === null ? Math.ceil(buffer.top) : Math.floor(buffer.top + pointedAt);
+    const row = buffer.rows[index];
+    return row === undefined ? null : { position: this.source.position(row), offset: index - buffer.top };
   }
 
   /** The row so many steps from the one at a position; the nearest one held where there are fewer. */

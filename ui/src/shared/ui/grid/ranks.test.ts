@@ -49,7 +49,7 @@ const rest = () => new Promise((resolve) => setTimeout(resolve, 5));
 async function opened(ranks: Ranks | undefined, at: string | null = null) {
   const controller = new GridController(source(ranks));
   controller.setView(20);
-  controller.start(at);
+  controller.start(at === null ? null : { position: at });
   await rest();
   return controller;
 }
@@ -162,7 +162,7 @@ describe("a list whose rows are spread unevenly", () => {
     const offset = controller.offsetOf(String(POSITIONS[50_003]));
     const other = new GridController(source(RANKS));
     other.setView(20);
-    other.start(String(POSITIONS[50_003]), offset);
+    other.start({ position: String(POSITIONS[50_003]), offset: offset ?? undefined });
     await rest();
     expect(other.offsetOf(String(POSITIONS[50_003]))).toBe(offset);
     expect(offset).toBe(10);

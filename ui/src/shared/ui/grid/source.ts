@@ -6,6 +6,11 @@ export interface GridSource<T> {
   readonly name: string;
   /** Lists of the same kin look alike: of such a one, the rows stay in sight until the next one's are there. */
   readonly kin?: string;
+  /**
+   * Lists that share it hold the same rows under the same positions in the same order, some more and some fewer: from
+   * one to another, one stays where one is.
+   */
+  readonly axis?: string;
   /** Whether positions grow along the list as it is shown. */
   readonly ascending: boolean;
   /** The row's position, by which it is known and found. */

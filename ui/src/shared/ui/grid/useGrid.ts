@@ -1,34 +1,38 @@
 import {
   useCallback,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
-import { GridController, type GridState } from "./controller";
+import { GridController, type GridState, type Place } from "./controller";
 import type { GridSource } from "./source";
 
 /** Height of a row of one line, the same as the token. */
 export const ROW_PX = 28;
 
-/** A controller for a source, and what it shows; a source with another name gets another controller. */
-export function useGrid<T>(source: GridSource<T>, selected: string | null) {
+/**
+ * A controller for a source, and what it shows; a source with another name gets another controller. `pointedAt` tells how
+ * many rows below the upper edge of the sight the pointer is, or that it is elsewhere.
+ */
+export function useGrid<T>(source: GridSource<T>, selected: string | null, pointedAt: () => number | null) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for the source
   const controller = useMemo(() => new GridController(source), [source.name]);
   const latest = useRef(selected);
   latest.current = selected;
   const reached = useRef<string | null>(null);
-  const before = useRef<GridController<T> | null>(null);
-  useEffect(() => {
-    const kept = latest.current;
-    reached.current = kept;
-    // In another list, the selected row stays where it was; where it is none of its rows, those about its place come there.
-    controller.start(kept, kept === null ? null : before.current?.offsetOf(kept));
-    before.current = controller;
+  const before = useRef<Before<T> | null>(null);
+  const begin = useEffectEvent(() => {
+    reached.current = latest.current;
+    controller.start(placeToKeep(before.current, source, latest.current, pointedAt()));
+    before.current = { controller, axis: source.axis };
     return () => controller.stop();
-  }, [controller]);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun once for each controller
+  useEffect(() => begin(), [controller]);
   useEffect(() => {
     // Also while the first rows are on their way: a selection that comes meanwhile counts.
     if (selected !== null && selected !== reached.current) controller.jump(selected);
@@ -36,6 +40,30 @@ export function useGrid<T>(source: GridSource<T>, selected: string | null) {
   }, [controller, selected]);
   const state = useSyncExternalStore(controller.subscribe, controller.read);
   return { controller, ...useLastOfKin(source.kin, state) };
+}
+
+/** The list that was shown before, held by its controller. */
+interface Before<T> {
+  controller: GridController<T>;
+  axis: string | undefined;
+}
+
+/**
+ * Where another list begins: the row pointed at stays under the pointer, else the selected row stays where it was, else
+ * what was in sight stays so. Where that is none of its rows, those about its place come there.
+ */
+function placeToKeep<T>(
+  before: Before<T> | null,
+  { axis }: GridSource<T>,
+  selected: string | null,
+  pointedAt: number | null,
+): Place | null {
+  const isSameAxis = axis !== undefined && before?.axis === axis;
+  const pointed = isSameAxis && pointedAt !== null ? before.controller.lookedAt(pointedAt) : null;
+  if (pointed) return pointed;
+  if (selected !== null)
+    return { position: selected, offset: before?.controller.offsetOf(selected) ?? undefined };
+  return isSameAxis ? before.controller.lookedAt(null) : null;
 }
 
 /** What was seen of the last list while there is nothing of the next one yet. */
@@ -61,6 +89,31 @@ export function useMoving(): [isMoving: boolean, moved: () => void] {
     timer.current = setTimeout(() => setMoving(false), MOVED_MS);
   }, []);
   return [isMoving, moved];
+}
+
+/**
+ * How many rows below the upper edge of an element somebody points; `null` while they point elsewhere. Where only a menu
+ * went away above it, nobody points at what comes to lie under the pointer.
+ */
+export function usePointedAt(body: HTMLElement | null, rowPx: number): () => number | null {
+  const y = useRef<number | null>(null);
+  useEffect(() => {
+    if (!body) return;
+    let last = "";
+    const follow = ({ clientX, clientY, target }: PointerEvent) => {
+      const place = `${clientX} ${clientY}`;
+      if (place === last) return;
+      last = place;
+      const isInside = target instanceof Node && body.contains(target);
+      y.current = isInside ? clientY - body.getBoundingClientRect().top : null;
+    };
+    document.addEventListener("pointermove", follow, { passive: true });
+    return () => {
+      y.current = null;
+      document.removeEventListener("pointermove", follow);
+    };
+  }, [body]);
+  return useCallback(() => (y.current === null ? null : y.current / rowPx), [rowPx]);
 }
 
 /** How many rows fit into an element, with a fraction; follows its size. */
