@@ -7,7 +7,7 @@ import type { Layer, Split } from "./layer";
 import { type Lens, msAt, shareOf } from "./lens";
 import { type Inks, paint } from "./paint";
 import { WORDS_MAX } from "./queries";
-import { between, msOf, type Range, type Span, stretchAt } from "./stretch";
+import { between, type Marks, msOf, type Range, type Span, stretchAt } from "./stretch";
 import { type Brush, useBrush } from "./useBrush";
 import { zoomByKey } from "./useZoom";
 import { told } from "./words";
@@ -18,8 +18,8 @@ const AXIS_PX = 24;
 interface Props {
   lens: Lens;
   width: number;
-  /** How long the stretches are that can be chosen. */
-  step: number;
+  /** Where the stretches begin that can be chosen. */
+  marks: Marks;
   /** From the coarsest to the finest. */
   layers: readonly Layer[];
   split: Split | null;
@@ -32,9 +32,10 @@ interface Props {
 
 /** The bars and their axis on one canvas, and choosing a range of time over them. */
 export function Chart(props: Props) {
-  const { lens, step, layers, split, onRange, onTable } = props;
+  const { lens, marks, layers, split, onRange, onTable } = props;
+  const { step } = marks;
   const zone = useZone();
-  const { brush, draft, handlers } = useBrush(lens, step, onRange);
+  const { brush, draft, handlers } = useBrush(lens, marks, onRange);
   const words = useRef<HTMLDivElement>(null);
   const canvas = useCanvas(props, brush, words, zone);
   const finest = layers.at(-1);
@@ -97,7 +98,7 @@ function useCanvas(
     () =>
       lens.onPaint((span) => {
         const shown = latest.current;
-        const chosen = chosenOf(brush.current, shown.step, lens);
+        const chosen = chosenOf(brush.current, shown.marks, lens);
         tell(words.current, brush.current, chosen, span, shown);
         const context = canvas.current?.getContext("2d");
         if (!context || !inks.current) return;
@@ -118,10 +119,11 @@ function useCanvas(
 }
 
 /** What is being chosen, or else the stretch under the pointer. */
-function chosenOf({ draft, hover }: Brush, step: number, lens: Lens): Span | null {
+function chosenOf({ draft, hover }: Brush, marks: Marks, lens: Lens): Span | null {
+  const { step } = marks;
   if (draft) return between(draft.anchor, draft.head, step);
   if (hover === null) return null;
-  const at = stretchAt(msAt(lens.shown, hover), step, lens.limits);
+  const at = stretchAt(msAt(lens.shown, hover), marks, lens.limits);
   return between(at, at, step);
 }
 

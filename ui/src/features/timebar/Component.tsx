@@ -42,11 +42,13 @@ interface Shown {
  */
 export function TimeBar(shown: Shown) {
   const { firstAt, lastAt } = useOpenStore();
+  const zone = useZone();
   // Held as state: without a history another element is measured.
   const [area, setArea] = useState<HTMLElement | null>(null);
   const width = useSize(area)?.width ?? 0;
   const most = Math.max(8, Math.min(BARS_MAX, Math.floor(width / BAR_PX)));
-  const whole = firstAt !== null && lastAt !== null && width > 0 ? stretchesOf(firstAt, lastAt, most) : null;
+  const whole =
+    firstAt !== null && lastAt !== null && width > 0 ? stretchesOf(firstAt, lastAt, most, zone) : null;
   return (
     <section aria-label="Time bar" className={styles.bar}>
       {whole && firstAt !== null && lastAt !== null ? (
@@ -97,9 +99,10 @@ function Bar({
   firstAt: string;
   lastAt: string;
 }) {
+  const zone = useZone();
   const { lens, span } = useZoom(endsOf(whole), zoom, onZoom);
   useWheel(area, lens);
-  const part = span ? cut(span, whole, most) : whole;
+  const part = span ? cut(span, whole, most, zone) : whole;
   const fine = useLayer(filter, stack, part);
   const coarse = useLayer(filter, stack, whole, fine.split);
   const layers = [coarse.layer, isSame(part, whole) ? null : fine.layer].filter((layer) => layer !== null);
@@ -147,7 +150,7 @@ function Bar({
             <Chart
               lens={lens}
               width={width}
-              step={step}
+              marks={part}
               layers={layers}
               split={fine.split}
               lit={fine.split ? lit : null}
@@ -159,7 +162,7 @@ function Bar({
               <Playhead
                 lens={lens}
                 width={width}
-                step={step}
+                marks={part}
                 whole={coarse.layer}
                 lastAt={lastAt}
                 isZoomed={span !== null}

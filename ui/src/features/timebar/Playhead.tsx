@@ -8,6 +8,7 @@ import type { Layer } from "./layer";
 import { type Lens, msAt, shareOf } from "./lens";
 import styles from "./Playhead.module.css";
 import { boundAt, boundFrom, instantAt, isBound, placeOf, sumTo } from "./playhead";
+import type { Marks } from "./stretch";
 import { useDrag } from "./useDrag";
 import { zoomByKey } from "./useZoom";
 import { precisionOf } from "./words";
@@ -20,21 +21,23 @@ import { precisionOf } from "./words";
 export function Playhead({
   lens,
   width,
-  step,
+  marks,
   whole,
   lastAt,
   isZoomed,
 }: {
   lens: Lens;
   width: number;
-  step: number;
+  /** Where stretches begin. */
+  marks: Marks;
   whole: Layer | null;
   lastAt: string;
   isZoomed: boolean;
 }) {
   const zone = useZone();
+  const { step } = marks;
   const { at, go } = usePlayhead();
-  const put = (share: number) => go(instantAt(boundAt(msAt(lens.shown, share), step, lens.limits), lastAt));
+  const put = (share: number) => go(instantAt(boundAt(msAt(lens.shown, share), marks, lens.limits), lastAt));
   const { isDragging, handlers } = useDrag(put);
   const { isPanning, ruler } = useRuler(lens, put);
   const parts = usePlaced(lens, at, width);
@@ -45,7 +48,7 @@ export function Playhead({
     else {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const inSight = Math.round((until - from) / step);
-      const bound = boundFrom(event.key, { step, inSight, at, lastAt, limits: lens.limits });
+      const bound = boundFrom(event.key, { marks, inSight, at, lastAt, limits: lens.limits });
       if (bound === null) return;
       go(instantAt(bound, lastAt));
     }

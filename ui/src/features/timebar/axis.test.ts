@@ -76,7 +76,6 @@ describe("the labels", () => {
 
   it("of the local zone are round there, and tell it", () => {
     const [first] = ticksOf(span("2025-03-01T10:20:00Z", "2025-03-01T15:20:00Z"), "local", 440);
-    const at = new Date(2025, 2, 1);
-    expect(first?.label).toMatch(at.getTimezoneOffset() === 0 ? /00 \+00:00$/ : /:00 [+−]\d\d:\d\d$/);
+    expect(first?.label).toMatch(/:00 \+10:30$/);
   });
 });

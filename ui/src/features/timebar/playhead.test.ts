@@ -5,6 +5,7 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const LAST = "2025-01-01T09:30:00.000000Z";
 const START = Date.UTC(2025, 0, 1);
+const HOURS = { start: START, step: HOUR };
 const limits = { from: START, until: START + 10 * HOUR };
 const bound = (nth: number) => START + nth * HOUR;
 
@@ -20,8 +21,8 @@ describe("the playhead", () => {
   it("is found again where it was put", () => {
     for (let nth = 0; nth < 10; nth += 1) {
       expect(placeOf(instantAt(bound(nth), LAST), limits)).toBe(bound(nth));
-      expect(boundAt(bound(nth) + 20 * MINUTE, HOUR, limits)).toBe(bound(nth));
-      expect(boundAt(bound(nth) + 40 * MINUTE, HOUR, limits)).toBe(bound(nth + 1));
+      expect(boundAt(bound(nth) + 20 * MINUTE, HOURS, limits)).toBe(bound(nth));
+      expect(boundAt(bound(nth) + 40 * MINUTE, HOURS, limits)).toBe(bound(nth + 1));
     }
     expect(placeOf(null, limits)).toBe(limits.until);
     expect(placeOf("1999-01-01T00:00:00.000000Z", limits)).toBe(limits.from);
@@ -30,7 +31,7 @@ describe("the playhead", () => {
 
   it("steps by stretches with the keys, from between two to the next on that side", () => {
     const from = (key: string, at: string | null, step = HOUR) =>
-      boundFrom(key, { step, inSight: 10, at, lastAt: LAST, limits });
+      boundFrom(key, { marks: { start: START, step }, inSight: 10, at, lastAt: LAST, limits });
     const at = instantAt(bound(4), LAST);
     expect(from("ArrowRight", at)).toBe(bound(5));
     expect(from("ArrowLeft", at)).toBe(bound(3));

@@ -1,6 +1,6 @@
 import { lastBefore } from "@/shared/lib/asOf";
 import { isoOf } from "@/shared/lib/instant";
-import { floorTo, type Span, type Stretches } from "./stretch";
+import { floorTo, type Marks, type Span, type Stretches } from "./stretch";
 import { keyStep } from "./useBrush";
 
 /**
@@ -21,19 +21,20 @@ export function placeOf(at: string | null, limits: Span): number {
 }
 
 /** The bound nearest to a place. */
-export function boundAt(ms: number, step: number, limits: Span): number {
-  return within(floorTo(ms + step / 2, step), limits);
+export function boundAt(ms: number, marks: Marks, limits: Span): number {
+  return within(floorTo(ms + marks.step / 2, marks), limits);
 }
 
 /** The bound that a key leads to from an instant; `null` where the key means nothing here. */
-export function boundFrom(key: string, { step, inSight, at, lastAt, limits }: Steps): number | null {
+export function boundFrom(key: string, { marks, inSight, at, lastAt, limits }: Steps): number | null {
   if (key === "Home") return limits.from;
   if (key === "End") return limits.until;
   const steps = keyStep(key, inSight);
   if (steps === null) return null;
   // Now is where the stretch of the last event ends, however much of the history's own last stretch is left.
   const place = placeOf(at ?? lastAt, limits);
-  const below = floorTo(place, step);
+  const below = floorTo(place, marks);
+  const { step } = marks;
   // From between two bounds, the first step leads to the one on its side.
   const from = place > below && steps < 0 ? below + step : below;
   return within(from + steps * step, limits);
@@ -41,7 +42,8 @@ export function boundFrom(key: string, { step, inSight, at, lastAt, limits }: St
 
 /** What the steps of the keys depend on. */
 interface Steps {
-  step: number;
+  /** Where stretches begin. */
+  marks: Marks;
   /** How many stretches are seen. */
   inSight: number;
   at: string | null;

@@ -1,4 +1,4 @@
-import { isoOf } from "@/shared/lib/instant";
+import { isoOf, offsetAt, type Zone } from "@/shared/lib/instant";
 
 /** A range of time: from an instant to another that is itself left out, both fixed-width UTC. */
 export interface Range {
@@ -19,6 +19,9 @@ export interface Stretches {
   count: number;
 }
 
+/** Marks on the line of time: one at `start`, and others every `step` before and behind it. */
+export type Marks = Pick<Stretches, "start" | "step">;
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -36,13 +39,14 @@ const MONDAY = 4 * DAY;
 /** A part is cut by so many stretches at once, so that moving on by a few asks for nothing new. */
 const PAGE = 64;
 
-/** Cuts a history into at most so many stretches of a handy length that begin at handy times. */
-export function stretchesOf(firstAt: string, lastAt: string, most: number): Stretches {
+/** Cuts a history into at most so many stretches of a handy length that begin at times which are handy in a zone. */
+export function stretchesOf(firstAt: string, lastAt: string, most: number, zone: Zone): Stretches {
   const first = Date.parse(firstAt);
   const last = Date.parse(lastAt);
-  const fits = (step: number) => Math.floor((last - floorTo(first, step)) / step) + 1 <= most;
+  const startOf = (step: number) => floorTo(first, handy(step, first, zone));
+  const fits = (step: number) => Math.floor((last - startOf(step)) / step) + 1 <= most;
   const step = WHOLE_STEPS.find(fits) ?? Math.ceil((last - first + 1) / (most - 1) / DAY) * DAY;
-  const start = floorTo(first, step);
+  const start = startOf(step);
   return { start, step, count: Math.floor((last - start) / step) + 1 };
 }
 
@@ -50,13 +54,14 @@ export function stretchesOf(firstAt: string, lastAt: string, most: number): Stre
  * Cuts the part of a history that a span shows, with some room on either side, so finely that at most so many stretches
  * are seen at once. Never more coarsely than the whole is cut; where that is fine enough, it is the whole.
  */
-export function cut(span: Span, whole: Stretches, most: number): Stretches {
+export function cut(span: Span, whole: Stretches, most: number, zone: Zone): Stretches {
   const step = STEPS.find((step) => (span.until - span.from) / step <= most) ?? whole.step;
   if (step >= whole.step) return whole;
-  const page = step * PAGE;
+  const marks = handy(step, span.from, zone);
+  const pages = { ...marks, step: step * PAGE };
   const all = endsOf(whole);
-  const start = Math.max(floorTo(all.from, step), floorTo(span.from, page) - page);
-  const end = Math.min(ceilTo(all.until, step), ceilTo(span.until, page) + page);
+  const start = Math.max(floorTo(all.from, marks), floorTo(span.from, pages) - pages.step);
+  const end = Math.min(ceilTo(all.until, marks), ceilTo(span.until, pages) + pages.step);
   return { start, step, count: Math.max(1, Math.round((end - start) / step)) };
 }
 
@@ -81,9 +86,9 @@ export function isSame(one: Stretches | undefined, other: Stretches | undefined)
 }
 
 /** Where the stretch begins that holds an instant, within the history. */
-export function stretchAt(ms: number, step: number, limits: Span): number {
-  const last = floorTo(limits.until - 1, step);
-  return Math.max(floorTo(limits.from, step), Math.min(last, floorTo(ms, step)));
+export function stretchAt(ms: number, marks: Marks, limits: Span): number {
+  const last = floorTo(limits.until - 1, marks);
+  return Math.max(floorTo(limits.from, marks), Math.min(last, floorTo(ms, marks)));
 }
 
 /** From the beginning of one stretch to the end of another, given by where they begin, in any order. */
@@ -116,13 +121,20 @@ export function sumIn(stretches: Stretches, counts: readonly number[], span: Spa
   return sum;
 }
 
-/** Where the stretch begins that an instant lies in. */
-export function floorTo(ms: number, step: number): number {
-  const offset = step >= 7 * DAY ? MONDAY : 0;
-  return Math.floor((ms - offset) / step) * step + offset;
+/** The last mark at an instant or before it. */
+export function floorTo(ms: number, { start, step }: Marks): number {
+  return Math.floor((ms - start) / step) * step + start;
 }
 
-function ceilTo(ms: number, step: number): number {
-  const floor = floorTo(ms, step);
-  return floor === ms ? ms : floor + step;
+function ceilTo(ms: number, marks: Marks): number {
+  const floor = floorTo(ms, marks);
+  return floor === ms ? ms : floor + marks.step;
+}
+
+/**
+ * Marks at midnight and in between, of weeks on Mondays, as it is in a zone at an instant. Where the clocks are changed
+ * they go on at even steps, and so are an hour off until the clocks are changed back.
+ */
+function handy(step: number, near: number, zone: Zone): Marks {
+  return { start: (step >= 7 * DAY ? MONDAY : 0) - offsetAt(near, zone), step };
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useReducer, useRef } from "react";
 import { type Lens, msAt } from "./lens";
-import { between, floorTo, instants, type Range, type Span, stretchAt } from "./stretch";
+import { between, floorTo, instants, type Marks, type Range, type Span, stretchAt } from "./stretch";
 
 /** Stretches that are being chosen: from the one where it began to the one where it is now, by where they begin. */
 export interface Draft {
@@ -21,7 +21,8 @@ const CLICK_PX = 3;
  * Choosing a range with the pointer or the keys. Nothing is chosen until the pointer lets go or Enter is pressed. What
  * the pointer does is drawn without React; `draft` is what the keys have chosen, for what is told aloud.
  */
-export function useBrush(lens: Lens, step: number, onRange: (range: Range | null) => void) {
+export function useBrush(lens: Lens, marks: Marks, onRange: (range: Range | null) => void) {
+  const { step } = marks;
   const brush = useRef<Brush>({ draft: null, hover: null });
   const drag = useRef<{ x: number; isMoving: boolean; anchor: number } | null>(null);
   const [, tell] = useReducer((count: number) => count + 1, 0);
@@ -48,7 +49,7 @@ export function useBrush(lens: Lens, step: number, onRange: (range: Range | null
     const box = event.currentTarget.getBoundingClientRect();
     return Math.max(0, Math.min(1, (event.clientX - box.left) / Math.max(1, box.width)));
   };
-  const at = (place: number) => stretchAt(msAt(lens.shown, Math.min(place, 1 - 1e-9)), step, lens.limits);
+  const at = (place: number) => stretchAt(msAt(lens.shown, Math.min(place, 1 - 1e-9)), marks, lens.limits);
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -73,7 +74,7 @@ export function useBrush(lens: Lens, step: number, onRange: (range: Range | null
     const steps = keyStep(event.key, Math.round((lens.goal.until - lens.goal.from) / step));
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (steps !== null) {
-      const head = walked(draft, steps, event.key, step, lens);
+      const head = walked(draft, steps, event.key, marks, lens);
       set({ anchor: event.shiftKey && draft ? draft.anchor : head, head });
       lens.reveal(head);
       lens.reveal(head + step);
@@ -106,13 +107,14 @@ export function useBrush(lens: Lens, step: number, onRange: (range: Range | null
 }
 
 /** Where a key leads: from nothing to the first or last stretch that is seen. */
-function walked(draft: Draft | null, steps: number, key: string, step: number, lens: Lens): number {
+function walked(draft: Draft | null, steps: number, key: string, marks: Marks, lens: Lens): number {
   const { limits, goal } = lens;
-  if (key === "Home") return stretchAt(limits.from, step, limits);
-  if (key === "End") return stretchAt(limits.until, step, limits);
-  const before = steps > 0 ? floorTo(goal.from, step) - step : floorTo(goal.until - 1, step) + step;
+  const { step } = marks;
+  if (key === "Home") return stretchAt(limits.from, marks, limits);
+  if (key === "End") return stretchAt(limits.until, marks, limits);
+  const before = steps > 0 ? floorTo(goal.from, marks) - step : floorTo(goal.until - 1, marks) + step;
   const from = draft ? draft.head : before;
-  return stretchAt(from + steps * step, step, limits);
+  return stretchAt(from + steps * step, marks, limits);
 }
 
 function within({ from, until }: Span, limits: Span): Span {

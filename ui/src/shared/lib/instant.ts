@@ -39,6 +39,11 @@ export function instantLine(iso: string, zone: Zone, precision: Precision = "sec
   return text ? `${text.date} ${text.time} ${text.zone}` : iso;
 }
 
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+export function offsetAt(ms: number, zone: Zone): number {
+  return zone === "utc" ? 0 : -new Date(ms).getTimezoneOffset() * 60_000;
+}
+
 const YEARS_MAX_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Milliseconds since 1970, as a fixed-width UTC instant; years have four digits, so later ones end with 9999. */
