@@ -1,6 +1,7 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { useOpenStore } from "@/ipc";
+import { takeBackUnsettled } from "@/shared/lib/useSettled";
 import { Dialog } from "@/shared/ui";
 import { JUMP_FIELD_ID } from "./Jump";
 import { IS_MAC, MOD } from "./modifier";
@@ -106,8 +107,9 @@ export function useShortcuts(): { open: () => void; dialog: ReactNode } {
         const view = viewsFor(writable)[Number(event.key) - 1];
         if (!view) return;
         void navigate({ to: view.to });
-      } else if (event.altKey && event.key === "ArrowLeft") history.back();
-      else if (event.altKey && event.key === "ArrowRight") history.forward();
+      } else if (event.altKey && event.key === "ArrowLeft") {
+        if (!takeBackUnsettled()) history.back();
+      } else if (event.altKey && event.key === "ArrowRight") history.forward();
       else if (event.key === "?" && !isTyping(event.target)) setOpen(true);
       else return;
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { fakeIpc } from "@/ipc/fake";
 import { faults } from "@/test/axe";
@@ -83,6 +83,24 @@ describe("an instant in the link", () => {
     await banner();
     await user.click(screen.getByRole("button", { name: /Return to now/ }));
     await waitFor(() => expect(link(router)).toEqual({}));
+  });
+
+  it("comes back at once with a step back right behind Escape, in the same view", async () => {
+    const { user, router } = openWindow("/aggregates");
+    await screen.findByRole("link", { name: "Explore" });
+    await user.click(screen.getByRole("link", { name: "Explore" }));
+    await user.click(await screen.findByRole("button", { name: "As of…" }));
+    await user.keyboard(`${AT.slice(0, 10)}{Enter}`);
+    await banner();
+    await waitFor(() => expect(link(router)).toHaveProperty("asOf"));
+    const asOf = link(router);
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    fireEvent.keyDown(document.body, { key: "ArrowLeft", altKey: true });
+    await banner();
+    // Longer than a value needs to rest.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(router.state.location.pathname).toBe("/explore");
+    expect(link(router)).toEqual(asOf);
   });
 
   it("is left on the way to writing, which happens now", async () => {

@@ -1,6 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { useSettled } from "./useSettled";
+import { takeBackUnsettled, useSettled } from "./useSettled";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -53,6 +53,24 @@ describe("a value ahead of its link", () => {
     expect(value()).toBe(3);
     wait(500);
     expect(commits).toEqual([]);
+  });
+
+  it("is taken back by a step back before it rests, and then no more", () => {
+    const { commits, value, set, wait } = linked(5);
+    set(6);
+    let wasTakenBack = false;
+    act(() => {
+      wasTakenBack = takeBackUnsettled();
+    });
+    expect(wasTakenBack).toBe(true);
+    expect(value()).toBe(5);
+    wait(500);
+    expect(commits).toEqual([]);
+    expect(takeBackUnsettled()).toBe(false);
+    set(7);
+    wait(500);
+    expect(commits).toEqual([7]);
+    expect(takeBackUnsettled()).toBe(false);
   });
 
   it("leaves the link alone when it comes back to it", () => {

@@ -3,6 +3,16 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 /** How long a value rests before it goes into the link. */
 const REST_MS = 180;
 
+/** What runs ahead of the link at the moment, each with the way back to what the link says. */
+const unsettled = new Set<() => void>();
+
+/** A step back before a value has rested takes back that value: the link does not know of it yet. Tells whether there was one. */
+export function takeBackUnsettled(): boolean {
+  const steps = [...unsettled];
+  for (const takeBack of steps) takeBack();
+  return steps.length > 0;
+}
+
 /**
  * A value that lives in the link but may run ahead of it: web views allow only so many changes of the link in ten
  * seconds, and a held key makes more. The view follows at once, the link when the value rests. When the link
@@ -29,8 +39,16 @@ export function useSettled<T>(
   useEffect(() => arrive(linkedKey), [linkedKey]);
   useEffect(() => {
     if (!ahead) return;
-    const timer = setTimeout(() => rest(ahead.value), REST_MS);
-    return () => clearTimeout(timer);
+    const takeBack = () => setAhead(null);
+    unsettled.add(takeBack);
+    const timer = setTimeout(() => {
+      unsettled.delete(takeBack);
+      rest(ahead.value);
+    }, REST_MS);
+    return () => {
+      unsettled.delete(takeBack);
+      clearTimeout(timer);
+    };
   }, [ahead]);
   const set = useCallback((value: T) => setAhead({ value }), []);
   return [ahead ? ahead.value : linked, set];
