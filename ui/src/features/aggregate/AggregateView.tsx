@@ -190,8 +190,8 @@ function History({
         name="aggregate-events"
         label="Events of this aggregate"
         at="start"
-        width={340}
-        min={280}
+        width={320}
+        min={260}
         side={
           <EventList
             id={id}
@@ -203,7 +203,7 @@ function History({
           />
         }
       >
-        <Panes name="aggregate-event" label="The event" width={384} side={eventOf(fold, eventPane)}>
+        <Panes name="aggregate-event" label="The event" width={368} side={eventOf(fold, eventPane)}>
           <StatePane
             fold={fold}
             onReal={toReal}
