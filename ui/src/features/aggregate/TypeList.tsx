@@ -1,9 +1,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { ListBox, ListBoxItem } from "react-aria-components";
+import { ListBox } from "react-aria-components";
 import { type TypeCountDto, toIpcError } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { grouped } from "@/shared/lib/number";
-import { ErrorState, Loading, SafeText } from "@/shared/ui";
+import { CountedItem, ErrorState, Loading, SafeText } from "@/shared/ui";
 import styles from "./TypeList.module.css";
 import { LISTED_MAX, type TypeLine, typeLines } from "./typeCounts";
 
@@ -56,10 +56,13 @@ export function TypeList({
 
 function Line({ line: { key, type, count, share } }: { line: TypeLine }) {
   return (
-    <ListBoxItem id={key} textValue={type === null ? "All types" : visible(type)} className={styles.line}>
-      <span className={styles.words}>{type === null ? "All types" : <SafeText text={type} />}</span>
-      <span className={styles.count}>{grouped(count)}</span>
-      {type !== null && <span aria-hidden className={styles.share} style={{ width: `${share * 100}%` }} />}
-    </ListBoxItem>
+    <CountedItem
+      id={key}
+      textValue={type === null ? "All types" : visible(type)}
+      count={grouped(count)}
+      share={type === null ? undefined : share}
+    >
+      {type === null ? "All types" : <SafeText text={type} />}
+    </CountedItem>
   );
 }

@@ -1,6 +1,7 @@
-import { ListBox, ListBoxItem } from "react-aria-components";
+import { ListBox } from "react-aria-components";
 import type { CheckKindDto, CheckReportDto, FindingKindDto, SeverityDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
+import { CountedItem } from "@/shared/ui";
 import styles from "./Check.module.css";
 import { Severity } from "./Severity";
 import { KIND_WORDS, SEVERITY_WORDS } from "./words";
@@ -29,21 +30,19 @@ export function KindList({
           onSelect(report.kinds.find(({ kind }) => kind === key)?.kind);
         }}
       >
-        <ListBoxItem id="all" textValue="All findings" className={styles.kind}>
-          <span className={styles.words}>All findings</span>
-          <span className={styles.number}>{grouped(all)}</span>
-        </ListBoxItem>
+        <CountedItem id="all" textValue="All findings" count={grouped(all)}>
+          All findings
+        </CountedItem>
         {report.kinds.map((kind) => (
-          <ListBoxItem
+          <CountedItem
             key={kind.kind}
             id={kind.kind}
             textValue={`${KIND_WORDS[kind.kind].name}, ${SEVERITY_WORDS[kind.severity].name}: ${told(kind)}`}
-            className={styles.kind}
+            sign={<KindSign severity={kind.severity} isFound={kind.findings > 0} />}
+            count={told(kind)}
           >
-            <KindSign severity={kind.severity} isFound={kind.findings > 0} />
-            <span className={styles.words}>{KIND_WORDS[kind.kind].name}</span>
-            <span className={styles.number}>{told(kind)}</span>
-          </ListBoxItem>
+            {KIND_WORDS[kind.kind].name}
+          </CountedItem>
         ))}
       </ListBox>
       <dl className={styles.legend}>

@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
-import { ListBox, ListBoxItem } from "react-aria-components";
+import { ListBox } from "react-aria-components";
 import { type FacetDto, type FieldDto, type Filter, toIpcError } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
-import { Button, Field, SafeText } from "@/shared/ui";
+import { Button, CountedItem, Field, SafeText } from "@/shared/ui";
 import styles from "./Facets.module.css";
 import { ASKED_AT_FIRST, type FacetLine, linesOf, SHOWN_AT_FIRST, SHOWN_MAX, unlisted } from "./facet";
 import { PART_LABELS } from "./model";
@@ -132,10 +132,15 @@ function Word({ line: { key, value, count, share } }: { line: FacetLine }) {
   // What is seen, word for word, and what is counted.
   const told = count === null ? words : `${words} ${counted(count, "event")}`;
   return (
-    <ListBoxItem id={key} textValue={words} aria-label={told} className={styles.word}>
-      <span className={styles.text}>{value === null ? <i>nothing</i> : <SafeText text={value} />}</span>{" "}
-      {count !== null && <span className={styles.count}>{grouped(count)}</span>}
-      <span aria-hidden className={styles.share} style={{ width: `${share * 100}%` }} />
-    </ListBoxItem>
+    <CountedItem
+      id={key}
+      textValue={words}
+      label={told}
+      count={count === null ? null : grouped(count)}
+      share={share}
+      isDense
+    >
+      {value === null ? <i>nothing</i> : <SafeText text={value} />}
+    </CountedItem>
   );
 }

@@ -6,6 +6,7 @@ export { Button, Hint, IconButton, look } from "./Button";
 export { type Change, ChangeSign, ChangeTable } from "./ChangeTable";
 export { ComboBox } from "./ComboBox";
 export { CopyableId, useCopy } from "./CopyableId";
+export { CountedItem } from "./CountedItem";
 export { ConfirmDialog, Dialog } from "./Dialog";
 export { EditorForm } from "./EditorForm";
 export { Field } from "./Field";
