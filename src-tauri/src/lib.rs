@@ -3,6 +3,8 @@
 pub mod bindings;
 mod commands;
 mod dialogs;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod state;
 
 use tauri::{AppHandle, Manager};
@@ -23,6 +25,10 @@ pub fn run() -> tauri::Result<()> {
         .invoke_handler(builder.invoke_handler())
         .setup(move |app| {
             builder.mount_events(app);
+            #[cfg(target_os = "linux")]
+            if let Some(window) = app.get_webview_window("main") {
+                drawing::suit_the_machine(&window)?;
+            }
             let kept = app.path().app_config_dir()?;
             app.manage(AppState::new(&kept, target_of(std::env::args().skip(1))));
             Ok(())

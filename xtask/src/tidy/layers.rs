@@ -64,6 +64,7 @@ const fn room(name: &'static str, uses: Names, tests_use: Names) -> Room {
 /// Libraries from outside that only some rooms may use.
 const KEPT: &[(&str, &[&str])] = &[
     ("tauri", &[DESKTOP]),
+    ("webkit2gtk", &[DESKTOP]),
     ("rusqlite", &[SQLITE, CATALOG, TESTKIT, ACCEPTANCE]),
     ("refinery", &[SQLITE, MSSQL]),
     ("tiberius", &[MSSQL, ACCEPTANCE]),
