@@ -204,6 +204,30 @@ it("says where one stands while moving, as a guess where it is not known, and th
   await screen.findByText(/^About row \d\d,\d\d\d of 100,000$/);
 });
 
+it("makes only those rows that come into sight while it is scrolled", async () => {
+  const cell = vi.fn((row: number) => `row ${row}`);
+  const columns = [{ key: "n", header: "Number", width: "1fr", cell }];
+  const select = () => {};
+  const source = { name: "numbers", ascending: true, position: String, load: rowsTo(1000) };
+  render(
+    <DataGrid
+      label="Numbers"
+      source={source}
+      columns={columns}
+      total={1000}
+      selected="2"
+      onSelect={select}
+      empty={null}
+      failureText={String}
+    />,
+  );
+  await screen.findByText("row 1");
+  cell.mockClear();
+  wheel(3);
+  await waitFor(async () => expect((await shown())[0]).toBe("row 4"));
+  expect(cell.mock.calls.map(([row]) => row)).toEqual([22, 23, 24]);
+});
+
 it("can be scrolled after a failure at the start was mended", async () => {
   const load = vi.fn(rowsTo(1000));
   load.mockRejectedValueOnce(new Error("the disk is gone"));

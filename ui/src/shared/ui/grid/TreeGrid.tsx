@@ -1,4 +1,13 @@
-import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useId, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from "react";
 import { classes } from "@/shared/lib/classes";
 import styles from "./DataGrid.module.css";
 import type { Column } from "./Rows";
@@ -34,7 +43,11 @@ export function TreeGrid<T extends TreeGridRow>(props: Props<T>) {
   const cursor = useCursor(selected);
   const most = Math.max(0, rows.length - inSight);
   const top = Math.min(wanted, most);
-  const index = selected === null ? -1 : rows.findIndex((row) => row.id === selected);
+  // Looked for once and not in every frame of a scroll: there may be a hundred thousand lines.
+  const index = useMemo(
+    () => (selected === null ? -1 : rows.findIndex((row) => row.id === selected)),
+    [rows, selected],
+  );
   useWheel(
     body,
     ROW_PX,
@@ -46,10 +59,14 @@ export function TreeGrid<T extends TreeGridRow>(props: Props<T>) {
   useEffect(() => {
     if (index >= 0) setTop((last) => topFor(index, last, inSight, rows.length));
   }, [index, inSight, rows.length]);
-  const select = (row: T) => {
-    cursor.current = row.id;
-    onSelect(row);
-  };
+  // The same from frame to frame, or every line would be made anew in each.
+  const select = useCallback(
+    (row: T) => {
+      cursor.current = row.id;
+      onSelect(row);
+    },
+    [cursor, onSelect],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const at = cursor.current === selected ? index : rows.findIndex((one) => one.id === cursor.current);
