@@ -86,27 +86,40 @@ impl Page {
     /// Moves the pointer to a place in the window, in pixels from its upper left corner.
     #[track_caller]
     pub fn point_at(&self, x: i64, y: i64) {
-        let there =
-            json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y });
-        let pointer = json!({ "type": "pointer", "id": "mouse", "actions": [there] });
-        self.done(
-            self.session
-                .post("actions", &json!({ "actions": [pointer] })),
-        );
+        self.act(&[moved(json!("viewport"), x, y)]);
+    }
+
+    /// Waits for the thing, takes it with the pointer, and lets it go after so many moves of so many pixels to the right.
+    /// Between two moves it rests.
+    #[track_caller]
+    pub fn drag_slowly(&self, role: Role, name: &str, (moves, px): (u32, i64), rest: Duration) {
+        let rest = json!({ "type": "pause", "duration": rest.as_millis() as u64 });
+        let steps = (0..moves).flat_map(|_| [moved(json!("pointer"), px, 0), rest.clone()]);
+        self.pull_along(role, name, steps.collect());
     }
 
     #[track_caller]
     fn pull(&self, role: Role, name: &str, (right_px, down_px): (i64, i64)) {
+        let (x, y) = (right_px / DRAG_STEPS, down_px / DRAG_STEPS);
+        let steps = (1..=DRAG_STEPS).map(|_| moved(json!("pointer"), x, y));
+        self.pull_along(role, name, steps.collect());
+    }
+
+    #[track_caller]
+    fn pull_along(&self, role: Role, name: &str, steps: Vec<Value>) {
         let element = self.until(&format!("the {role:?} {name:?}"), || self.the(role, name));
-        let moved = |origin: Value, x: i64, y: i64| json!({ "type": "pointerMove", "duration": 0, "origin": origin, "x": x, "y": y });
-        let mut actions = vec![
+        let taken = [
             moved(element.argument(), 0, 0),
             json!({ "type": "pointerDown", "button": 0 }),
         ];
-        let (x, y) = (right_px / DRAG_STEPS, down_px / DRAG_STEPS);
-        let steps = (1..=DRAG_STEPS).map(|_| moved(json!("pointer"), x, y));
-        actions.extend(steps);
-        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let let_go = [json!({ "type": "pointerUp", "button": 0 })];
+        let actions: Vec<Value> = taken.into_iter().chain(steps).chain(let_go).collect();
+        self.act(&actions);
+    }
+
+    /// Does what the pointer shall do.
+    #[track_caller]
+    fn act(&self, actions: &[Value]) {
         let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
         self.done(
             self.session
@@ -287,4 +300,9 @@ impl Page {
             }
         }
     }
+}
+
+/// A move of the pointer at once, from where something is.
+fn moved(origin: Value, x: i64, y: i64) -> Value {
+    json!({ "type": "pointerMove", "duration": 0, "origin": origin, "x": x, "y": y })
 }

@@ -49,12 +49,15 @@ impl Place {
         String::from_utf8(output.stdout).expect("what is printed is UTF-8")
     }
 
-    /// Appends what a line for the command line's `append` says, which must go well.
+    /// Appends what lines for the command line's `append` say, which must go well.
     #[track_caller]
-    pub fn append(&self, line: &str) {
+    pub fn append(&self, lines: &str) {
         let file = self.folder.path().join("append.jsonl");
-        fs::write(&file, line).expect("a file in the folder can be written");
-        self.cli("append", &["--file", &file.to_string_lossy()]);
+        fs::write(&file, lines).expect("a file in the folder can be written");
+        self.cli(
+            "append",
+            &["--batch", "100", "--file", &file.to_string_lossy()],
+        );
         fs::remove_file(&file).expect("a file in the folder can be removed");
     }
 

@@ -12,7 +12,8 @@ use crate::programs::{CLI, DESKTOP, EMBEDDED_UI};
 /// What `bench` is told: all but the frames is for the benchmark program.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Measure instead how long frames take while the real window zooms, pans and scrolls over this store (Linux)
+    /// Measure instead the real window over this store: frames while it zooms, pans and scrolls, how soon views follow
+    /// the playhead, memory (Linux)
     #[arg(long, value_name = "STORE")]
     frames: Option<PathBuf>,
     /// Handed on as they are, for example --events 10000
@@ -45,26 +46,28 @@ pub fn run(house: &House, args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Builds the window for release and has its desktop test measure, which leaves the figures in a file.
+/// Builds the window for release and has its desktop tests measure, which leave the figures in files.
 fn frames(house: &House, store: &Path) -> Result<()> {
     let store = fs::canonicalize(store)
         .with_context(|| format!("There is no store at {}", store.display()))?;
-    let figures = house.target().join("bench").join("frames.json");
-    fs::create_dir_all(house.target().join("bench"))
-        .context("the folder for the figures cannot be made")?;
+    let folder = house.target().join("bench");
+    fs::create_dir_all(&folder).context("the folder for the figures cannot be made")?;
     let features = ["--release", "--workspace", "--features", EMBEDDED_UI];
     let mut build = house.cargo(["build"]);
     build.args(features).args(["--bin", DESKTOP, "--bin", CLI]);
     let mut test = house.cargo(["test"]);
     test.args(features)
-        .args(["--test", "desktop", "--", "frames::"]);
+        .args(["--test", "desktop", "--", "--test-threads=1", "frames::"]);
     test.env("HINDSIGHT_FRAMES_STORE", store)
-        .env("HINDSIGHT_FRAMES", &figures);
+        .env("HINDSIGHT_FRAMES", &folder);
     for mut command in [build, test] {
         let status = command.status().context("Cargo cannot be started")?;
         ensure!(status.success(), "Measuring ended with {status}.");
     }
-    let figures = fs::read_to_string(&figures).context("the figures cannot be read")?;
-    println!("{figures}");
+    for figures in ["frames-window.json", "frames-operation.json"] {
+        let path = folder.join(figures);
+        let figures = fs::read_to_string(&path).context("the figures cannot be read")?;
+        println!("{}\n{figures}", path.display());
+    }
     Ok(())
 }
