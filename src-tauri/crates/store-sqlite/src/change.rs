@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use hindsight_store::{ChangeMark, StoreResult};
+use hindsight_store::{ChangeMark, RulesMark, StoreResult};
+use rusqlite::Connection;
 
 use crate::error::{io, translate};
 use crate::worker::Readers;
@@ -46,4 +47,16 @@ impl Watch {
         let looks = (file.len(), file.modified().ok());
         Ok(ChangeMark::new(format!("{counted} {looks:?}")))
     }
+}
+
+/// SQLite counts every change of a file's schema, triggers included, and never back.
+///
+/// # Errors
+/// The engine's own.
+pub fn rules_mark(connection: &Connection) -> StoreResult<RulesMark> {
+    let counted = connection.query_row("PRAGMA schema_version", [], |row| row.get::<_, i64>(0));
+    Ok(RulesMark::new(format!(
+        "schema {}",
+        counted.map_err(translate)?
+    )))
 }

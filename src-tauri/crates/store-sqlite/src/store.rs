@@ -11,8 +11,8 @@ use hindsight_domain::{
 };
 use hindsight_store::{
     AggregatePage, AggregateSummary, Append, AppendOutcome, ChangeMark, CommandCursor, CommandPage,
-    EventHeads, EventPage, EventStore, Histogram, SnapshotCursor, SnapshotPage, StoreError,
-    StoreInfo, StoreResult, TypeCount,
+    EventHeads, EventPage, EventStore, Histogram, RulesMark, SnapshotCursor, SnapshotPage,
+    StoreError, StoreInfo, StoreResult, TypeCount,
 };
 use rusqlite::Connection;
 
@@ -20,7 +20,7 @@ use crate::append::Clock;
 use crate::change::Watch;
 use crate::shape::Shape;
 use crate::worker::{Readers, Writer};
-use crate::{append, command, directory, histogram, info, past, read, scan, snapshot};
+use crate::{append, change, command, directory, histogram, info, past, read, scan, snapshot};
 
 /// An event store in a SQLite file.
 pub struct SqliteStore {
@@ -66,6 +66,16 @@ impl EventStore for SqliteStore {
         match &self.watch {
             Some(watch) => watch.mark().await.map(Some),
             None => Ok(None),
+        }
+    }
+
+    async fn rules_mark(&self) -> StoreResult<Option<RulesMark>> {
+        match self.shape.ruled {
+            true => self
+                .read(|connection, _| change::rules_mark(connection))
+                .await
+                .map(Some),
+            false => Ok(None),
         }
     }
 

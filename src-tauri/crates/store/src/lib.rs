@@ -18,7 +18,7 @@ mod stretches;
 pub use append::{
     Append, AppendEvent, AppendOutcome, AppendStatus, ExpectedVersion, Recorded, StreamAppend,
 };
-pub use change::ChangeMark;
+pub use change::{ChangeMark, RulesMark};
 pub use columns::{COMMAND_COLUMNS, EVENT_COLUMNS, EVENT_COLUMNS_INDISPENSABLE, SNAPSHOT_COLUMNS};
 pub use command::{CommandCursor, CommandPage};
 pub use directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};

@@ -8,7 +8,7 @@ use hindsight_domain::{
 };
 
 use crate::append::{Append, AppendEvent, AppendOutcome};
-use crate::change::ChangeMark;
+use crate::change::{ChangeMark, RulesMark};
 use crate::command::{CommandCursor, CommandPage};
 use crate::directory::{AggregatePage, AggregateSummary, Histogram, TypeCount};
 use crate::error::StoreResult;
@@ -87,6 +87,12 @@ pub trait EventStore: Send + Sync {
     /// A mark under which what was read still stands: it is another one as soon as anybody has changed anything in the
     /// store, appends included. `None` where the rules say what may change, or the engine cannot tell.
     async fn change_mark(&self) -> StoreResult<Option<ChangeMark>> {
+        Ok(None)
+    }
+
+    /// A mark of the rules, under which what was read in another session still stands. `None` where not all of them are in
+    /// place, or the engine cannot tell.
+    async fn rules_mark(&self) -> StoreResult<Option<RulesMark>> {
         Ok(None)
     }
 
