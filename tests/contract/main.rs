@@ -2,6 +2,7 @@
 
 mod foreign;
 mod pages;
+mod stored;
 mod writers;
 
 use std::collections::{BTreeSet, HashMap};

@@ -203,6 +203,8 @@ export type AggregateSummaryDto = {
 	lastAt: string | null,
 	/**  What happened last. */
 	lastEventType: string,
+	/**  Whether it is deleted, where the catalog was asked. */
+	deleted: DeletedDto | null,
 };
 
 /**  A command with events for its own aggregate. */
@@ -358,6 +360,8 @@ export type CatalogStatusDto = {
 	path: string | null,
 	/**  Whether the aggregates can be listed in every order. */
 	directory: boolean,
+	/**  At how many aggregates somebody has looked, whether they are deleted. */
+	marks: MarksDto,
 	/**  What the person should know of it. */
 	notice: string | null,
 	/**  How far the text index is. */
@@ -594,6 +598,17 @@ export type CountDto = {
 	count: string,
 };
 
+/**  Whether an aggregate is deleted after its last event: whether its state is `null` then. */
+export type DeletedDto = 
+/**  It is. */
+"yes" | 
+/**  It is not. */
+"no" | 
+/**  It was looked at and cannot be told: its projection fails, or its last event cannot be read. */
+"unknown" | 
+/**  Nobody has looked yet. */
+"pending";
+
 /**  One stretch of the directory. */
 export type DirectoryPageDto = {
 	/**  The aggregates. */
@@ -624,6 +639,8 @@ export type DirectoryQueryDto = {
 	lastFrom?: string | null,
 	/**  That changed last before this instant. */
 	lastUntil?: string | null,
+	/**  Deleted or not, one of these; none means any. */
+	deleted?: DeletedDto[],
 	/**  In which order. */
 	sort?: DirectorySortDto,
 	/**  The other way round. */
@@ -649,7 +666,9 @@ export type DirectorySortDto =
 /**  By their type. */
 "type" | 
 /**  By what happened last. */
-"lastEventType";
+"lastEventType" | 
+/**  The deleted ones first, then those that are there, those that cannot be told, and those not looked at yet. */
+"deleted";
 
 /**  How the line is encrypted. There is no line without it. */
 export type EncryptionDto = 
@@ -1031,6 +1050,18 @@ export type MarkKindDto =
 "unreadable" | 
 /**  Nothing stands there, though something must. */
 "missing";
+
+/**  At how many aggregates somebody has looked, whether they are deleted. Where another window keeps the side file, of none. */
+export type MarksDto = {
+	/**  At how many, decimal. */
+	looked: string,
+	/**  Of how many, decimal. */
+	total: string,
+	/**  Whether at all of them, by the projections that are in force. */
+	settled: boolean,
+	/**  Whether the looking was told to rest. */
+	paused: boolean,
+};
 
 /**  An event at which the condition became true. */
 export type MomentDto = {

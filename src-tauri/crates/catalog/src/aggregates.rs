@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use tokio_util::sync::CancellationToken;
 
 use crate::field::{Dictionary, FIELDS, Field, OTHER};
+use crate::marks::Mark;
 use crate::side::{DAMAGED, SideError, SideFile, checksum};
 
 /// What is known of one aggregate.
@@ -30,6 +31,8 @@ pub struct Aggregate {
     pub last_at: Option<i64>,
     /// What it states.
     pub last_event_type: String,
+    /// Whether it is gone after that.
+    pub mark: Mark,
 }
 
 /// What the events since the last merge say of their aggregates.
@@ -155,12 +158,16 @@ impl Gathered {
                 last_position: entry.last.position,
                 last_at: entry.last.at,
                 last_event_type: word(Field::EventType, entry.event_type).to_owned(),
+                mark: Mark::Pending,
             };
-            let merged = match find(file, id)? {
-                Some(known) => known.merged(fresh),
+            let known = find(file, id)?;
+            let merged = match &known {
+                Some(known) => known.clone().merged(fresh),
                 None => fresh,
             };
-            put(file, &merged)?;
+            if known.as_ref() != Some(&merged) {
+                put(file, &merged)?;
+            }
         }
         Ok(Some(()))
     }
@@ -170,28 +177,29 @@ impl Aggregate {
     /// What is known of it together with what later events say.
     fn merged(self, later: Self) -> Self {
         let first_position = self.first_position.min(later.first_position);
+        let is_new =
+            (later.last_version, later.last_position) > (self.last_version, self.last_position);
+        // What was read a second time says nothing new.
+        let mark = if is_new { later.mark } else { self.mark };
         let (first, last) = (
             if later.first_version < self.first_version {
                 later.clone()
             } else {
                 self.clone()
             },
-            if (later.last_version, later.last_position) >= (self.last_version, self.last_position)
-            {
-                later
-            } else {
-                self
-            },
+            if is_new { later } else { self },
         );
         Self {
             first_position,
             first_version: first.first_version,
             first_at: first.first_at,
+            mark,
             ..last
         }
     }
 
-    fn checksum(&self) -> Vec<u8> {
+    /// The sum over all that is known.
+    pub fn checksum(&self) -> Vec<u8> {
         let number = |number: i64| number.to_le_bytes();
         let time = |at: Option<i64>| number(at.unwrap_or(i64::MIN));
         checksum(&[
@@ -204,6 +212,7 @@ impl Aggregate {
             &number(self.last_position),
             &time(self.last_at),
             self.last_event_type.as_bytes(),
+            &number(self.mark.code()),
         ])
     }
 
@@ -222,8 +231,9 @@ impl Aggregate {
             last_position: row.get(6)?,
             last_at: row.get(7)?,
             last_event_type: row.get(8)?,
+            mark: Mark::of_code(row.get(9)?)?,
         };
-        let kept: Vec<u8> = row.get(9)?;
+        let kept: Vec<u8> = row.get(10)?;
         match kept == aggregate.checksum() {
             true => Ok(aggregate),
             false => Err(DAMAGED),
@@ -233,7 +243,7 @@ impl Aggregate {
 
 /// The columns of an aggregate, in the order in which they are read.
 pub const COLUMNS: &str = "aggregate_id, aggregate_type, first_version, first_position, first_at, last_version, last_position, \
-    last_at, last_event_type, checksum";
+    last_at, last_event_type, mark, checksum";
 
 /// What is known of an aggregate.
 ///
@@ -251,7 +261,7 @@ pub fn find(file: &SideFile, aggregate_id: &str) -> Result<Option<Aggregate>, Si
 
 fn put(file: &SideFile, aggregate: &Aggregate) -> Result<(), SideError> {
     let mut statement = file.connection.prepare_cached(&format!(
-        "INSERT OR REPLACE INTO aggregates ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        "INSERT OR REPLACE INTO aggregates ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     ))?;
     statement.execute(params![
         aggregate.aggregate_id,
@@ -263,6 +273,7 @@ fn put(file: &SideFile, aggregate: &Aggregate) -> Result<(), SideError> {
         aggregate.last_position,
         aggregate.last_at,
         aggregate.last_event_type,
+        aggregate.mark.code(),
         aggregate.checksum(),
     ])?;
     Ok(())

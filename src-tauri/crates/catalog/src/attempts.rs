@@ -81,6 +81,7 @@ fn begin_anew(shared: &Shared, why: &str) -> bool {
     if matches!(removed, Ok(true)) {
         shared.is_directory_damaged.store(false, Ordering::Relaxed);
     }
+    drop(shared.take_jobs());
     shared.publish(Columns::default());
     shared.tell(|status| {
         *status = Status {

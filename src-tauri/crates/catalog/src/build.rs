@@ -42,6 +42,8 @@ pub struct Build<'s> {
     /// The last event, as it must still stand in the store.
     last: Option<(i64, String)>,
     indexing: Indexing,
+    /// With how many events known aggregates were counted last.
+    counted: Option<u64>,
 }
 
 impl<'s> Build<'s> {
@@ -53,6 +55,7 @@ impl<'s> Build<'s> {
             keeper: None,
             last: None,
             indexing: Indexing::default(),
+            counted: None,
         };
         let Some(keep) = &shared.keep else {
             return Ok(build);
@@ -123,8 +126,7 @@ impl<'s> Build<'s> {
         if let Some(keeper) = &mut self.keeper {
             keeper.finish()?;
         }
-        self.settle();
-        Ok(())
+        self.settle()
     }
 
     /// Waits for as long as it is told to; how long that was.
@@ -157,6 +159,7 @@ impl<'s> Build<'s> {
                 }
             }
             self.look_for_wishes()?;
+            self.work()?;
             if let Some((position, event_id)) = &self.last {
                 still_holds(&*self.shared.store, *position, event_id).await?;
             }
@@ -168,7 +171,7 @@ impl<'s> Build<'s> {
                 self.take(&heads);
                 self.keep_all().await?;
             }
-            self.settle();
+            self.settle()?;
             self.take_over()?;
         }
     }
@@ -213,8 +216,32 @@ impl<'s> Build<'s> {
         Ok(())
     }
 
+    /// Does what others asked for; what this window does not write, nobody does for it.
+    fn work(&self) -> Result<(), Trouble> {
+        let jobs = self.shared.take_jobs();
+        match &self.keeper {
+            Some(keeper) => keeper.run(jobs),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts the aggregates anew where events came.
+    fn count_marks(&mut self) -> Result<(), Trouble> {
+        let known = self.shared.status.borrow().known;
+        if let Some(keeper) = self.keeper.as_ref().filter(|_| self.counted != Some(known)) {
+            let (looked, total) = keeper.marks()?;
+            self.shared.tell(|status| {
+                (status.marks.looked, status.marks.total) = (looked, total);
+                status.marks.settled &= looked == total;
+            });
+            self.counted = Some(known);
+        }
+        Ok(())
+    }
+
     /// Says that everything is known.
-    fn settle(&self) {
+    fn settle(&mut self) -> Result<(), Trouble> {
+        self.count_marks()?;
         let (is_other, keep) = (self.keeper.is_none(), &self.shared.keep);
         let is_damaged = self.shared.is_directory_damaged.load(Ordering::Relaxed);
         let bytes = keep
@@ -230,6 +257,7 @@ impl<'s> Build<'s> {
             status.bytes = bytes;
             status.directory = keep.is_some() && !is_damaged;
         });
+        Ok(())
     }
 
     fn look_for_wishes(&self) -> Result<(), Trouble> {

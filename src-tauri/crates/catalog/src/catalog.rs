@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::attempts;
 use crate::columns::Columns;
 use crate::directory::{Directory, Orders};
+use crate::jobs::Job;
 use crate::side;
 use crate::status::{Phase, Status, TextStatus};
 
@@ -80,7 +81,7 @@ impl Keep {
 /// A catalog of an open store: reads it in the background for as long as it is held.
 #[derive(Debug)]
 pub struct Catalog {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -90,6 +91,8 @@ pub(crate) struct Shared {
     pub keep: Option<Keep>,
     pub stop: CancellationToken,
     pub wake: Notify,
+    /// What others have done in the side file.
+    pub jobs: Mutex<Vec<Job>>,
     /// Why all is to be made anew, where somebody wishes so.
     pub rebuild: Mutex<Option<&'static str>>,
     pub paused: AtomicBool,
@@ -163,6 +166,7 @@ impl Catalog {
             keep,
             stop: CancellationToken::new(),
             wake: Notify::new(),
+            jobs: Mutex::default(),
             rebuild: Mutex::default(),
             paused: AtomicBool::new(false),
             is_directory_damaged: AtomicBool::new(false),
@@ -219,10 +223,11 @@ impl Catalog {
         })
     }
 
-    /// Has the store read no further for now, or on again. What is known by then is answered from; once every event is
-    /// known there is nothing to pause.
+    /// Has the store read no further for now, or on again, and nobody look at aggregates. What is known by then is answered
+    /// from; new events are read all the same once every event is known.
     pub fn pause(&self, paused: bool) {
         self.shared.paused.store(paused, Ordering::Relaxed);
+        self.shared.tell(|status| status.marks.paused = paused);
         self.nudge();
     }
 

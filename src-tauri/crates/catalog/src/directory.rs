@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 
 use crate::aggregates::Aggregate;
 use crate::catalog::Keep;
+use crate::marks::{self, Folds, Mark};
 use crate::order::Order;
 use crate::side::{SideError, SideFile};
 
@@ -34,6 +35,8 @@ pub enum Sort {
     Type,
     /// By what happened last.
     LastEventType,
+    /// By whether they are gone.
+    Mark,
 }
 
 impl Sort {
@@ -46,6 +49,7 @@ impl Sort {
             Self::Id => "aggregate_id",
             Self::Type => "aggregate_type",
             Self::LastEventType => "last_event_type",
+            Self::Mark => "mark",
         }
     }
 }
@@ -71,6 +75,8 @@ pub struct DirectoryFilter {
     pub last_from: Option<i64>,
     /// That changed last before this instant.
     pub last_until: Option<i64>,
+    /// With one of these marks; with any where there is none.
+    pub marks: Vec<Mark>,
 }
 
 /// Which stretch of the directory.
@@ -106,6 +112,8 @@ pub struct DirectoryPage {
     pub rank: u64,
     /// How many match in all.
     pub total: u64,
+    /// By what the marks were made.
+    pub folds: Folds,
 }
 
 /// The orders that were asked for last.
@@ -122,7 +130,8 @@ struct Remembered {
 
 /// Tells one state of the directory from another: how many events are known, and the position of the last that is merged,
 /// which comes a little later.
-type State = (u64, i64);
+/// Where marks count, also how often they were changed.
+type State = (u64, i64, i64);
 
 /// The directory of a catalog that knows every event.
 #[derive(Debug, Clone)]
@@ -153,13 +162,18 @@ impl Directory {
         if !is_whole(&file.connection)? {
             return Ok(None);
         }
-        let state = (self.known, last_position(&file.connection)?);
+        let changes = match query.counts_marks() {
+            true => marks::changes(&file)?,
+            false => 0,
+        };
+        let state = (self.known, last_position(&file.connection)?, changes);
         let order = self.orders.get(&file, query, state)?;
         let total = order.total();
         let nothing = DirectoryPage {
             aggregates: Vec::new(),
             rank: total,
             total,
+            folds: Folds::new(),
         };
         let rank = match &query.begin {
             Begin::Rank(rank) => *rank,
@@ -185,7 +199,15 @@ impl Directory {
             aggregates,
             rank,
             total,
+            folds: marks::folds(&file)?,
         }))
+    }
+}
+
+impl DirectoryQuery {
+    /// Whether marks say which aggregates, or in which order.
+    fn counts_marks(&self) -> bool {
+        self.sort == Sort::Mark || !self.filter.marks.is_empty()
     }
 }
 
@@ -255,6 +277,11 @@ pub(crate) fn conditions(filter: &DirectoryFilter, plus: &str) -> (String, Vec<V
     if let Some(part) = &filter.id_contains {
         conditions.push("instr(lower(aggregate_id), lower(?)) > 0".to_owned());
         values.push(part.clone().into());
+    }
+    if !filter.marks.is_empty() {
+        let marks = filter.marks.iter().map(|mark| mark.code().to_string());
+        let marks = marks.collect::<Vec<_>>().join(", ");
+        conditions.push(format!("{plus}mark IN ({marks})"));
     }
     conditions.push("TRUE".to_owned());
     (conditions.join(" AND "), values)

@@ -7,6 +7,8 @@ use hindsight_domain::Position;
 use crate::catalog::Shared;
 use crate::field::FIELDS;
 use crate::growth::Growth;
+use crate::jobs::Job;
+use crate::marks;
 use crate::side::{Sealed, SideError, SideFile};
 use crate::trouble::Trouble;
 
@@ -22,6 +24,7 @@ const INDEXES: &str = "
     CREATE INDEX IF NOT EXISTS aggregates_by_began ON aggregates (first_position);
     CREATE INDEX IF NOT EXISTS aggregates_by_changed ON aggregates (last_position);
     CREATE INDEX IF NOT EXISTS aggregates_by_versions ON aggregates (last_version);
+    CREATE INDEX IF NOT EXISTS aggregates_by_mark ON aggregates (mark);
     CREATE INDEX IF NOT EXISTS aggregates_by_last_event_type ON aggregates (last_event_type);";
 
 /// Writes the side file, and holds the lock that lets it.
@@ -107,6 +110,25 @@ impl Keeper {
         growth
             .gathered
             .merge(&self.file, &dictionaries, &shared.stop)
+    }
+
+    /// Does work on the side file, and none of what follows where it is of no use.
+    ///
+    /// # Errors
+    /// The side file's own.
+    pub fn run(&self, jobs: Vec<Job>) -> Result<(), Trouble> {
+        for job in jobs {
+            job(&self.file)?;
+        }
+        Ok(())
+    }
+
+    /// How many aggregates have been looked at, and how many there are.
+    ///
+    /// # Errors
+    /// The side file's own.
+    pub fn marks(&self) -> Result<(u64, u64), Trouble> {
+        Ok(marks::counts(&self.file)?)
     }
 
     /// Makes the orders of the directory.

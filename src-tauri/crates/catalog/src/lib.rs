@@ -19,12 +19,15 @@ mod field;
 mod fold;
 mod growth;
 mod indexing;
+mod jobs;
 mod keeper;
 mod loading;
+mod marks;
 mod order;
 mod places;
 mod segment;
 mod side;
+mod states;
 mod status;
 mod text;
 mod trouble;
@@ -39,9 +42,11 @@ pub use directory::{Begin, Directory, DirectoryFilter, DirectoryPage, DirectoryQ
 pub use edges::Edges;
 pub use field::{Dictionary, Field};
 pub use fold::{find_folded, fold};
+pub use marks::{Folds, Looked, Mark, Marks, kept_marks};
 pub use places::{Place, PlaceAt};
 pub use side::SideError;
-pub use status::{Phase, Status, TextStatus};
+pub use states::{KeptState, STATE_BYTES_MAX, States, StatesOf};
+pub use status::{MarksStatus, Phase, Status, TextStatus};
 pub use text::{Candidates, can_look_up, candidates, searched};
 
 #[cfg(test)]

@@ -11,14 +11,15 @@ use sha2::{Digest, Sha256};
 
 use crate::field::{Dictionary, FIELDS};
 use crate::segment::{SEGMENT_EVENTS, Segment};
+use crate::{marks, states};
 
 /// "HSCT": says whose file this is.
 const APPLICATION_ID: i64 = 0x4853_4354;
 /// Counted up whenever what is kept changes its form.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
 const SCHEMA: &str = "
-    CREATE TABLE store (identity TEXT NOT NULL) STRICT;
+    CREATE TABLE store (identity TEXT NOT NULL, marks INTEGER NOT NULL) STRICT;
     CREATE TABLE words (
         field INTEGER NOT NULL, code INTEGER NOT NULL, word TEXT NOT NULL, checksum BLOB NOT NULL,
         PRIMARY KEY (field, code)
@@ -33,8 +34,7 @@ const SCHEMA: &str = "
         first_version INTEGER NOT NULL, first_position INTEGER NOT NULL, first_at INTEGER,
         last_version INTEGER NOT NULL, last_position INTEGER NOT NULL, last_at INTEGER,
         last_event_type TEXT NOT NULL,
-        deleted INTEGER, -- whether a projection says so; nothing folds states here yet
-        checksum BLOB NOT NULL
+        mark INTEGER NOT NULL, checksum BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;";
 
 /// Why the side file is of no use.
@@ -133,9 +133,11 @@ impl SideFile {
 
     fn initialise(&self, identity: &str) -> Result<(), SideError> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        self.connection.execute_batch(SCHEMA)?;
+        for schema in [SCHEMA, marks::SCHEMA, states::SCHEMA] {
+            self.connection.execute_batch(schema)?;
+        }
         self.connection
-            .execute("INSERT INTO store VALUES (?1)", [identity])?;
+            .execute("INSERT INTO store VALUES (?1, 0)", [identity])?;
         self.connection
             .pragma_update(None, "application_id", APPLICATION_ID)?;
         self.connection

@@ -37,10 +37,26 @@ pub struct Status {
     pub path: Option<PathBuf>,
     /// Whether the directory of aggregates can be read in every order.
     pub directory: bool,
+    /// How many aggregates somebody has looked at, whether they are gone.
+    pub marks: MarksStatus,
     /// What the person should know of it.
     pub notice: Option<String>,
     /// How far the text index is.
     pub text: TextStatus,
+}
+
+/// How many aggregates somebody has looked at, whether they are gone; of a side file that another window writes, nothing is
+/// known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MarksStatus {
+    /// How many.
+    pub looked: u64,
+    /// Of how many.
+    pub total: u64,
+    /// Whether all of them, by the folds that are in force.
+    pub settled: bool,
+    /// Whether the looking was told to rest.
+    pub paused: bool,
 }
 
 /// How far a text index is.

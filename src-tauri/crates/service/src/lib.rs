@@ -14,6 +14,7 @@ mod error;
 mod jobs;
 mod kept;
 mod locate;
+mod marks;
 mod projections;
 mod recent;
 mod session;

@@ -2,15 +2,19 @@
 
 use std::sync::{Arc, OnceLock};
 
-use hindsight_catalog::Catalog;
+use hindsight_catalog::{Catalog, States};
 use hindsight_store::{EventStore, Remark, StoreInfo};
 
 use crate::catalog::Catalogs;
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
+use crate::marks::{Asked, InForce, Marking};
 use crate::projections::Projections;
 use crate::target::{Mode, Target};
 use crate::travel::{Checkpoints, SNAPSHOT_EVERY};
 use crate::wire::StoreInfoDto;
+
+/// How many bytes of states work in the background may keep.
+const BACKGROUND_BYTES_MAX: usize = 4 << 20;
 
 /// An opened store, what it was opened as, and what its events are folded by.
 #[derive(Clone)]
@@ -23,6 +27,11 @@ pub struct Session {
     checkpoints: Arc<Checkpoints>,
     /// Begun when it is asked for, and let go with the last who holds the session.
     catalog: Arc<OnceLock<Catalog>>,
+    /// The states that it keeps. They do not keep it open.
+    states: Arc<OnceLock<States>>,
+    /// What finds out which aggregates are deleted, in the background.
+    marking: Arc<OnceLock<Marking>>,
+    asked: Arc<Asked>,
 }
 
 impl Session {
@@ -53,11 +62,17 @@ impl Session {
             snapshot_every: SNAPSHOT_EVERY,
             checkpoints: Arc::default(),
             catalog: Arc::default(),
+            states: Arc::default(),
+            marking: Arc::default(),
+            asked: Arc::default(),
         }
     }
 
     /// The same store with other projections than those that stand beside it.
     pub fn with_projections(self, projections: Projections) -> Self {
+        if let Some(marking) = self.marking.get() {
+            marking.set_projections(&projections);
+        }
         Self {
             projections,
             ..self
@@ -97,10 +112,43 @@ impl Session {
             let catalog = catalogs
                 .start(&self.target, Arc::clone(&self.store))
                 .await?;
+            let (states, marks) = (catalog.states(), catalog.marks());
             // Of two who begin at once, one lets go again.
-            let _ = self.catalog.set(catalog);
+            if self.catalog.set(catalog).is_ok() {
+                let _ = states.map(|states| self.states.set(states));
+                let marking = Marking::begin(self.in_background(), marks, Arc::clone(&self.asked));
+                let _ = self.marking.set(marking);
+            }
         }
         Ok(())
+    }
+
+    /// The same for work that nobody waits for: it keeps no catalog open, lets go of nobody's states, is not what the person
+    /// asks, and begins at no stored snapshot, since what comes of it is kept for sessions that may not.
+    fn in_background(&self) -> Self {
+        Self {
+            checkpoints: Arc::new(Checkpoints::within(BACKGROUND_BYTES_MAX)),
+            catalog: Arc::default(),
+            marking: Arc::default(),
+            asked: Arc::default(),
+            mode: Mode::ReadOnly,
+            ..self.clone()
+        }
+    }
+
+    /// The states that the catalog keeps, where one was begun.
+    pub(crate) fn states(&self) -> Option<States> {
+        self.states.get().cloned()
+    }
+
+    /// Whether it is known by which projections aggregates are looked at.
+    pub fn knows_projections(&self) -> bool {
+        self.in_force().is_some()
+    }
+
+    /// The projections by which aggregates are looked at, once that is known.
+    pub(crate) fn in_force(&self) -> Option<InForce> {
+        self.marking.get()?.in_force()
     }
 
     /// The catalog, where one was begun.
@@ -130,6 +178,7 @@ impl Session {
 
     /// The store.
     pub fn store(&self) -> &dyn EventStore {
+        self.asked.note();
         &*self.store
     }
 

@@ -5,7 +5,7 @@ import { type CatalogStatusDto, toIpcError, useCatalogActions, useCatalogStatus 
 import { bytes } from "@/shared/lib/number";
 import { Button, CopyableId, SafeText, Segmented } from "@/shared/ui";
 import styles from "./CatalogPanel.module.css";
-import { longWords, percent, textWords } from "./catalogWords";
+import { longWords, marksWords, percent, textWords } from "./catalogWords";
 
 /** What the catalog of the open store is doing, where it is kept, and what can be done about it. */
 export function CatalogPanel() {
@@ -17,7 +17,9 @@ export function CatalogPanel() {
     setProblem(null);
     work.catch((failure: unknown) => setProblem(toIpcError(failure).message));
   };
-  const { phase, path, notice, text } = status;
+  const { phase, path, notice, text, marks } = status;
+  const looked = marksWords(status);
+  const isLooking = looked !== null && Number(marks.looked) < Number(marks.total);
   const isUnfinished = phase === "building" || phase === "paused" || phase === "loading";
   return (
     <div className={styles.panel}>
@@ -33,6 +35,12 @@ export function CatalogPanel() {
           {bytes(Number(status.bytes))}
           {text.enabled && `, and ${bytes(Number(text.bytes))} of text index`}
         </dd>
+        {looked !== null && (
+          <>
+            <dt>Aggregates</dt>
+            <dd>{looked}</dd>
+          </>
+        )}
         <dt>Text index</dt>
         <dd className={styles.text}>
           <Segmented
@@ -52,9 +60,14 @@ export function CatalogPanel() {
         the store does not, and can be deleted at any time.
       </p>
       <div className={styles.actions}>
-        {phase === "building" && (
+        {(phase === "building" || (isLooking && !marks.paused)) && (
           <Button small onPress={() => run(actions.pause(true))}>
             Pause
+          </Button>
+        )}
+        {isLooking && marks.paused && (
+          <Button small onPress={() => run(actions.pause(false))}>
+            Go on looking
           </Button>
         )}
         {phase === "paused" && (

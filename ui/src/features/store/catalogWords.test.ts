@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CatalogStatusDto } from "@/ipc";
-import { duration, longWords, percent, shortWords, textWords } from "./catalogWords";
+import { duration, longWords, marksWords, percent, shortWords, textWords } from "./catalogWords";
 import { newEvents } from "./growth";
 
 const status = (more: Partial<CatalogStatusDto>): CatalogStatusDto => ({
@@ -12,6 +12,7 @@ const status = (more: Partial<CatalogStatusDto>): CatalogStatusDto => ({
   bytes: "0",
   path: null,
   directory: true,
+  marks: { looked: "40", total: "40", settled: true, paused: false },
   notice: null,
   text: { enabled: true, known: "1000", complete: true, bytes: "0" },
   ...more,
@@ -30,6 +31,15 @@ describe("the words", () => {
       "Reads the store: 999 of 1,000 events, 500,000 a second, 2 minutes left. Everything can be used meanwhile.",
     );
     expect(longWords(status({ phase: "building", known: "0" }))).toContain("0 of 1,000 events. ");
+  });
+
+  it("tell at how many aggregates it was looked", () => {
+    const marks = { looked: "40", total: "1000", settled: false, paused: false };
+    expect(marksWords(status({ marks }))).toBe("Looked at 40 of 1,000, whether they are deleted.");
+    expect(marksWords(status({ marks: { ...marks, paused: true } }))).toMatch(/^Paused, having looked at 40/);
+    expect(marksWords(status({}))).toBe("Looked at all 40, whether they are deleted.");
+    expect(marksWords(status({ marks, phase: "building" }))).toBeNull();
+    expect(marksWords(status({ marks: { ...marks, looked: "0", total: "0" } }))).toBeNull();
   });
 
   it("never say that all is read before it is", () => {

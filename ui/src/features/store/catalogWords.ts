@@ -60,6 +60,15 @@ export function duration(seconds: number): string {
   return `${Math.round(seconds / 3600)} hours`;
 }
 
+/** At how many aggregates it was looked, whether they are deleted; `null` where none will be. */
+export function marksWords({ marks, phase }: CatalogStatusDto): string | null {
+  const [looked, total] = [Number(marks.looked), Number(marks.total)];
+  if (phase !== "following" || total === 0) return null;
+  if (looked >= total) return `Looked at all ${grouped(total)}, whether they are deleted.`;
+  const way = marks.paused ? "Paused, having looked" : "Looked";
+  return `${way} at ${grouped(looked)} of ${grouped(total)}, whether they are deleted.`;
+}
+
 /** How far the text index is. */
 export function textWords({ text, phase, known }: CatalogStatusDto): string {
   if (!text.enabled)

@@ -36,6 +36,7 @@ export function summaries(history: FakeHistory, asOf: string | null = null): Agg
       lastPosition: row.position,
       lastAt: row.instant,
       lastEventType: row.eventType,
+      deleted: null,
     });
   }
   return [...found.values()];

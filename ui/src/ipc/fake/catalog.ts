@@ -1,5 +1,6 @@
 import type {
   AggregateSummaryDto,
+  DeletedDto,
   DirectoryQueryDto,
   EventRowDto,
   FacetDto,
@@ -123,13 +124,20 @@ function place(history: FakeHistory, filter: FilterDto, at: PlaceAtDto): PlaceDt
 }
 
 function directory(history: FakeHistory, query: DirectoryQueryDto) {
-  const items = summaries(history).filter((item) => isListed(item, query));
+  const all = summaries(history).map((item) => ({ ...item, deleted: deleted(item) }));
+  const items = all.filter((item) => isListed(item, query));
   const sign = query.descending ? -1 : 1;
   const key = (item: AggregateSummaryDto) => sortKey(item, query);
   items.sort((a, b) => sign * (compare(key(a), key(b)) || compare(a.aggregateId, b.aggregateId)));
   const named = items.findIndex((item) => item.aggregateId === query.aggregateId);
   const rank = query.aggregateId == null ? (query.rank ?? 0) : named < 0 ? items.length : named;
   return { aggregates: items.slice(rank, rank + (query.limit ?? 0)), rank, total: items.length };
+}
+
+/** For show: its states tell of none. */
+function deleted({ lastPosition }: AggregateSummaryDto): DeletedDto {
+  if (Number(lastPosition) % 9 === 0) return "yes";
+  return Number(lastPosition) % 13 === 0 ? "unknown" : "no";
 }
 
 function isListed(item: AggregateSummaryDto, query: DirectoryQueryDto): boolean {
@@ -143,6 +151,7 @@ function isListed(item: AggregateSummaryDto, query: DirectoryQueryDto): boolean 
     (query.idContains == null || item.aggregateId.includes(query.idContains.toLowerCase())) &&
     (query.versionsMin == null || item.lastVersion >= query.versionsMin) &&
     (query.versionsMax == null || item.lastVersion <= query.versionsMax) &&
+    (!query.deleted?.length || (item.deleted !== null && query.deleted.includes(item.deleted))) &&
     within(item.firstAt, firstFrom, firstUntil) &&
     within(item.lastAt, lastFrom, lastUntil)
   );
@@ -154,6 +163,7 @@ function sortKey(item: AggregateSummaryDto, { sort }: DirectoryQueryDto): number
   if (sort === "id") return item.aggregateId;
   if (sort === "type") return item.aggregateType;
   if (sort === "lastEventType") return item.lastEventType;
+  if (sort === "deleted") return ["yes", "no", "unknown", "pending"].indexOf(item.deleted ?? "pending");
   return Number(item.firstPosition);
 }
 

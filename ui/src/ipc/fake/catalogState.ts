@@ -70,6 +70,7 @@ export class FakeCatalogState {
       bytes: String(known * 17),
       path: "/cache/hindsight/catalogs/acme-ea.catalog",
       directory: true,
+      marks: { looked: "0", total: "0", settled: phase === "following", paused: this.isPaused },
       notice: this.isFailed ? "The catalog cannot go on, and will try again: the disk is full." : this.notice,
       text: {
         enabled: this.hasText,

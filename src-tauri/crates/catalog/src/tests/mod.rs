@@ -6,3 +6,5 @@ mod directory;
 mod foreign;
 mod life;
 mod made;
+mod marks;
+mod states;

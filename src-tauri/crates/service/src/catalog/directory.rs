@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use hindsight_catalog::{
-    Aggregate, Begin, Catalog, DirectoryFilter, DirectoryPage, DirectoryQuery, SideError,
+    Aggregate, Begin, Catalog, DirectoryFilter, DirectoryPage, DirectoryQuery, Folds, SideError,
 };
 use hindsight_domain::Instant;
 
 use super::answers::StopOnDrop;
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
+use crate::marks::InForce;
 use crate::session::Session;
-use crate::wire::{AggregateSummaryDto, DirectoryPageDto, DirectoryQueryDto, parse_instant};
+use crate::wire::{
+    AggregateSummaryDto, DeletedDto, DirectoryPageDto, DirectoryQueryDto, parse_instant,
+};
 
 /// One stretch of the aggregates that match, in any order.
 ///
@@ -29,7 +32,7 @@ pub async fn directory(
     let found = tokio::task::spawn_blocking(move || directory.read(&asked, &stop)).await;
     drop(guard);
     match found {
-        Ok(Ok(Some(page))) => Ok(told(page)),
+        Ok(Ok(Some(page))) => Ok(told(page, session.in_force().as_ref())),
         Ok(Ok(None)) => Err(not_at_hand()),
         Ok(Err(SideError::Unusable(why))) => Err(distrusted(catalog, why)),
         Ok(Err(SideError::Failed(why))) => Err(ServiceError::new(ErrorCode::Io, why)),
@@ -68,6 +71,7 @@ fn parse(query: &DirectoryQueryDto) -> ServiceResult<DirectoryQuery> {
             first_until: micros(&query.first_until)?,
             last_from: micros(&query.last_from)?,
             last_until: micros(&query.last_until)?,
+            marks: query.deleted.iter().map(|one| (*one).into()).collect(),
         },
         sort: query.sort.into(),
         descending: query.descending,
@@ -79,16 +83,34 @@ fn parse(query: &DirectoryQueryDto) -> ServiceResult<DirectoryQuery> {
     })
 }
 
-fn told(page: DirectoryPage) -> DirectoryPageDto {
+fn told(page: DirectoryPage, in_force: Option<&InForce>) -> DirectoryPageDto {
     let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
     DirectoryPageDto {
-        aggregates: page.aggregates.into_iter().map(summary).collect(),
+        aggregates: page
+            .aggregates
+            .into_iter()
+            .map(|one| summary(told_mark(&one, &page.folds, in_force), one))
+            .collect(),
         rank: small(page.rank),
         total: small(page.total),
     }
 }
 
-fn summary(aggregate: Aggregate) -> AggregateSummaryDto {
+/// A mark that another fold made than the one in force says nothing.
+pub(super) fn told_mark(
+    aggregate: &Aggregate,
+    made_by: &Folds,
+    in_force: Option<&InForce>,
+) -> DeletedDto {
+    let of = &aggregate.aggregate_type;
+    let made_by = made_by.get(of).map(String::as_str);
+    match in_force {
+        Some(in_force) if in_force.fold_of(of) == made_by => aggregate.mark.into(),
+        _ => DeletedDto::Pending,
+    }
+}
+
+fn summary(deleted: DeletedDto, aggregate: Aggregate) -> AggregateSummaryDto {
     let instant = |micros: Option<i64>| {
         micros
             .and_then(Instant::from_micros)
@@ -103,5 +125,6 @@ fn summary(aggregate: Aggregate) -> AggregateSummaryDto {
         last_position: aggregate.last_position.to_string(),
         last_at: instant(aggregate.last_at),
         last_event_type: aggregate.last_event_type,
+        deleted: Some(deleted),
     }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod catalogs;
 mod complete;
+mod deleted;
 mod directory;
 mod language;
 mod pages;
@@ -12,6 +13,7 @@ mod status;
 pub use answers::{count_events, facet, histogram, place, stack};
 pub use catalogs::Catalogs;
 pub use complete::complete;
+pub use deleted::KeptDeleted;
 pub use directory::directory;
 pub use language::understand;
 pub use pages::query_events;

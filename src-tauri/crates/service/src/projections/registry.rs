@@ -59,6 +59,11 @@ impl Projections {
         })
     }
 
+    /// The same ones, loaded for themselves: one that goes astray there is not stopped here.
+    pub(crate) fn apart(&self) -> Self {
+        Self::of_place(self.0.place.clone())
+    }
+
     /// Those in a folder that somebody chose.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         Self::of_place(Place::Folder {

@@ -10,11 +10,13 @@ mod checkpoints;
 mod compared;
 mod diff;
 mod export;
+mod gone;
 mod moments;
 mod point;
 mod snapshots;
 mod standing;
 mod state;
+mod stored;
 mod stretch;
 mod walk;
 mod world;
@@ -24,11 +26,13 @@ pub(crate) use checkpoints::Checkpoints;
 pub use compared::{CSV_FIELDS as COMPARED_CSV_FIELDS, WithChanges};
 pub use diff::diff_states;
 pub use export::export_comparison;
+pub(crate) use gone::is_gone;
 pub use moments::find_moments;
 pub(crate) use snapshots::take_snapshots;
 pub use snapshots::{SNAPSHOT_EVERY, list_snapshots, snapshots_of, verify_snapshots};
 pub use state::{leaves, pretty_state, state_at};
 pub use world::compare_world;
+pub(crate) use world::is_null;
 
 use crate::wire::ProgressDto;
 

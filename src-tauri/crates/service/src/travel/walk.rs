@@ -10,6 +10,7 @@ use super::Tell;
 use super::checkpoints::Trace;
 use super::point::Point;
 use super::snapshots::is_sealed;
+use super::stored::{LONG, Made, Stored, witness};
 use super::stretch::Stretches;
 use crate::aside::aside;
 use crate::error::{ServiceError, ServiceResult};
@@ -35,7 +36,7 @@ pub async fn walk(
     without: &BTreeSet<u32>,
     tell: Tell<'_>,
 ) -> ServiceResult<(Replayed, Option<Event>)> {
-    let keeper = Keeper::new(session, point, chosen, without).await?;
+    let mut keeper = Keeper::new(session, point, chosen, without).await?;
     let anchor = keeper.nearest(point.version).await?;
     let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
     let (store, id) = (session.store(), &point.aggregate_id);
@@ -59,7 +60,7 @@ pub async fn walk(
     let (mut way, replayed, event) = aside(move || way.end(tail)).await?;
     keeper.keep(&mut way);
     let replayed = replayed.map_err(ServiceError::invalid)?;
-    keeper.keep_end(&replayed);
+    keeper.keep_end(&way, &replayed);
     Ok((replayed, event))
 }
 
@@ -89,7 +90,7 @@ pub async fn checkpoint_at(
     point: &Point,
     chosen: &Chosen,
 ) -> ServiceResult<Option<Json>> {
-    let keeper = Keeper::new(session, point, chosen, &BTreeSet::new()).await?;
+    let mut keeper = Keeper::new(session, point, chosen, &BTreeSet::new()).await?;
     let behind = Version(point.version.0.saturating_add(1));
     let anchor = keeper.nearest(behind).await?;
     let begun_after = anchor.as_ref().map_or(Version(0), |(version, _)| *version);
@@ -115,7 +116,9 @@ struct Way {
     anchor: Option<(Version, Json)>,
     since_anchor: Vec<Event>,
     /// The states that may be kept and are not yet.
-    made: Vec<(Version, Json)>,
+    made: Vec<Made>,
+    /// The last of those that were.
+    kept: Option<Made>,
     /// Whether an event could not be folded; it is among those since the anchor.
     is_stopped: bool,
 }
@@ -128,6 +131,7 @@ impl Way {
             anchor,
             since_anchor: Vec::new(),
             made: Vec::new(),
+            kept: None,
             is_stopped: false,
         }
     }
@@ -150,8 +154,12 @@ impl Way {
                     Some((_, before)) => state.sharing(before),
                     None => state,
                 };
-                self.anchor = events.last().map(|event| (event.version, state));
-                self.made.extend(self.anchor.clone());
+                self.anchor = events.last().map(|event| (event.version, state.clone()));
+                self.made.extend(events.last().map(|event| Made {
+                    version: event.version,
+                    witness: witness(event),
+                    state,
+                }));
                 self.since_anchor.clear();
             }
             Ok(None) => self.since_anchor.extend(events),
@@ -199,6 +207,8 @@ struct Keeper<'s> {
     /// Up to here nothing was left out.
     whole_until: Version,
     by: FoldedByDto,
+    /// What the catalog keeps, where it may.
+    stored: Option<Stored<'s>>,
 }
 
 impl<'s> Keeper<'s> {
@@ -218,12 +228,32 @@ impl<'s> Keeper<'s> {
             trace: Trace::new(&point.aggregate_id, &chosen.by, mark),
             whole_until: Version(first_without.saturating_sub(1)),
             by: chosen.by.clone(),
+            stored: Stored::of(session, point, chosen).await?,
         })
     }
 
-    /// The latest state before a version at which folding may begin, kept in memory or stored.
-    async fn nearest(&self, to: Version) -> ServiceResult<Option<(Version, Json)>> {
+    /// The latest state before a version at which folding may begin: kept in memory, stored in the store or, where much
+    /// would be left to be folded, kept by the catalog.
+    async fn nearest(&mut self, to: Version) -> ServiceResult<Option<(Version, Json)>> {
         let before = to.min(Version(self.whole_until.0.saturating_add(1)));
+        let nearest = self.nearest_at_hand(before).await?;
+        let at = |found: &Option<(Version, Json)>| found.as_ref().map_or(Version(0), |(at, _)| *at);
+        let Some(stored) = &mut self.stored else {
+            return Ok(nearest);
+        };
+        let nearest = match before.0.saturating_sub(at(&nearest).0) > LONG {
+            true => stored
+                .before(before)
+                .await?
+                .filter(|(version, _)| *version > at(&nearest))
+                .or(nearest),
+            false => nearest,
+        };
+        stored.begin_at(at(&nearest));
+        Ok(nearest)
+    }
+
+    async fn nearest_at_hand(&self, before: Version) -> ServiceResult<Option<(Version, Json)>> {
         let kept = self.session.checkpoints().before(&self.trace, before);
         let Some(at_or_before) = before.0.checked_sub(1) else {
             return Ok(kept);
@@ -244,17 +274,24 @@ impl<'s> Keeper<'s> {
         Ok(state.or(kept))
     }
 
-    fn keep(&self, way: &mut Way) {
-        for (version, state) in way.made.drain(..) {
-            if self.may_keep(version) {
+    fn keep(&mut self, way: &mut Way) {
+        for made in way.made.drain(..) {
+            if self.may_keep(made.version) {
                 let kept = self.session.checkpoints();
-                kept.keep(&self.trace, version, &state);
+                kept.keep(&self.trace, made.version, &made.state);
+                if let Some(stored) = &mut self.stored {
+                    stored.keep(&made);
+                }
+                way.kept = Some(made);
             }
         }
     }
 
     /// A projection's state may hold more than can be shown, and is no place to begin; a merged one is.
-    fn keep_end(&self, replayed: &Replayed) {
+    fn keep_end(&mut self, way: &Way, replayed: &Replayed) {
+        if let (Some(stored), Some(last)) = (&mut self.stored, &way.kept) {
+            stored.keep_last(last);
+        }
         let is_merge = matches!(self.by, FoldedByDto::Merge { .. });
         if replayed.stopped.is_none() && is_merge && self.may_keep(replayed.version) {
             let (version, state) = (replayed.version, &replayed.state);

@@ -4,6 +4,8 @@ use hindsight_store::AggregateSummary;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::directory::DeletedDto;
+
 /// One aggregate at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -24,6 +26,8 @@ pub struct AggregateSummaryDto {
     pub last_at: Option<String>,
     /// What happened last.
     pub last_event_type: String,
+    /// Whether it is deleted, where the catalog was asked.
+    pub deleted: Option<DeletedDto>,
 }
 
 /// One portion of a list of aggregates.
@@ -57,6 +61,7 @@ impl From<&AggregateSummary> for AggregateSummaryDto {
             last_position: summary.last_position.to_string(),
             last_at: summary.last_at.map(|at| at.to_string()),
             last_event_type: summary.last_event_type.to_string(),
+            deleted: None,
         }
     }
 }

@@ -1,10 +1,9 @@
 //! What the catalog knows, on the wire.
 
-use hindsight_catalog::{Field, Phase, PlaceAt, Sort, Status};
+use hindsight_catalog::{Field, Phase, PlaceAt, Status};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::aggregate::AggregateSummaryDto;
 use super::filter::{parse_instant, parse_position};
 use crate::error::{ServiceError, ServiceResult};
 
@@ -28,6 +27,8 @@ pub struct CatalogStatusDto {
     pub path: Option<String>,
     /// Whether the aggregates can be listed in every order.
     pub directory: bool,
+    /// At how many aggregates somebody has looked, whether they are deleted.
+    pub marks: MarksDto,
     /// What the person should know of it.
     pub notice: Option<String>,
     /// How far the text index is.
@@ -52,6 +53,20 @@ pub enum CatalogPhaseDto {
     Reading,
     /// Could not go on, and will try again.
     Failed,
+}
+
+/// At how many aggregates somebody has looked, whether they are deleted. Where another window keeps the side file, of none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MarksDto {
+    /// At how many, decimal.
+    pub looked: String,
+    /// Of how many, decimal.
+    pub total: String,
+    /// Whether at all of them, by the projections that are in force.
+    pub settled: bool,
+    /// Whether the looking was told to rest.
+    pub paused: bool,
 }
 
 /// How far a text index is.
@@ -179,71 +194,6 @@ pub struct PlaceDto {
     pub exact: bool,
 }
 
-/// In which order aggregates are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum DirectorySortDto {
-    /// As they began.
-    #[default]
-    Began,
-    /// As they changed last.
-    Changed,
-    /// By how many versions they have.
-    Versions,
-    /// By name.
-    Id,
-    /// By their type.
-    Type,
-    /// By what happened last.
-    LastEventType,
-}
-
-/// Which aggregates, in which order. Every part that is given must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
-pub struct DirectoryQueryDto {
-    /// Of this type.
-    pub aggregate_type: Option<String>,
-    /// Whose last event is of this type.
-    pub last_event_type: Option<String>,
-    /// With this in their name.
-    pub id_contains: Option<String>,
-    /// With so many versions at least.
-    pub versions_min: Option<u32>,
-    /// With so many versions at most.
-    pub versions_max: Option<u32>,
-    /// That began at this instant or later.
-    pub first_from: Option<String>,
-    /// That began before this instant.
-    pub first_until: Option<String>,
-    /// That changed last at this instant or later.
-    pub last_from: Option<String>,
-    /// That changed last before this instant.
-    pub last_until: Option<String>,
-    /// In which order.
-    pub sort: DirectorySortDto,
-    /// The other way round.
-    pub descending: bool,
-    /// Behind so many.
-    pub rank: u32,
-    /// Instead of a rank: begin with this aggregate, and give none where it does not match.
-    pub aggregate_id: Option<String>,
-    /// How many at most; 1000 is the most.
-    pub limit: u32,
-}
-
-/// One stretch of the directory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct DirectoryPageDto {
-    /// The aggregates.
-    pub aggregates: Vec<AggregateSummaryDto>,
-    /// How many stand before them.
-    pub rank: u32,
-    /// How many match in all.
-    pub total: u32,
-}
-
 impl From<FieldDto> for Field {
     fn from(field: FieldDto) -> Self {
         match field {
@@ -252,19 +202,6 @@ impl From<FieldDto> for Field {
             FieldDto::Actor => Self::Actor,
             FieldDto::ActorType => Self::ActorType,
             FieldDto::Source => Self::Source,
-        }
-    }
-}
-
-impl From<DirectorySortDto> for Sort {
-    fn from(sort: DirectorySortDto) -> Self {
-        match sort {
-            DirectorySortDto::Began => Self::Began,
-            DirectorySortDto::Changed => Self::Changed,
-            DirectorySortDto::Versions => Self::Versions,
-            DirectorySortDto::Id => Self::Id,
-            DirectorySortDto::Type => Self::Type,
-            DirectorySortDto::LastEventType => Self::LastEventType,
         }
     }
 }
@@ -302,6 +239,12 @@ impl From<&Status> for CatalogStatusDto {
             bytes: status.bytes.to_string(),
             path: status.path.as_ref().map(|path| path.display().to_string()),
             directory: status.directory,
+            marks: MarksDto {
+                looked: status.marks.looked.to_string(),
+                total: status.marks.total.to_string(),
+                settled: status.marks.settled,
+                paused: status.marks.paused,
+            },
             notice: status.notice.clone(),
             text: TextIndexDto {
                 enabled: status.text.enabled,
@@ -328,6 +271,12 @@ impl CatalogStatusDto {
             bytes: none(),
             path: None,
             directory: false,
+            marks: MarksDto {
+                looked: none(),
+                total: none(),
+                settled: false,
+                paused: false,
+            },
             notice: None,
             text: TextIndexDto {
                 enabled: false,

@@ -10,6 +10,7 @@ mod catalog;
 mod check;
 mod compare;
 mod connect;
+mod directory;
 mod event;
 mod filter;
 mod info;
@@ -25,8 +26,8 @@ pub use aggregate::{AggregatePageDto, AggregateSummaryDto, TypeCountDto};
 pub use append::{AppendRequestDto, AppendResultDto, ExpectedVersionDto, NewEventDto};
 pub use blame::{BlameDto, BlamedPathDto};
 pub use catalog::{
-    CatalogPhaseDto, CatalogStatusDto, DirectoryPageDto, DirectoryQueryDto, DirectorySortDto,
-    FacetDto, FacetValueDto, FieldDto, PlaceAtDto, PlaceDto, SeriesDto, StackDto, TextIndexDto,
+    CatalogPhaseDto, CatalogStatusDto, FacetDto, FacetValueDto, FieldDto, MarksDto, PlaceAtDto,
+    PlaceDto, SeriesDto, StackDto, TextIndexDto,
 };
 pub use check::{
     CheckKindDto, CheckReportDto, CheckScopeDto, FindingDto, FindingKindDto, SeverityDto,
@@ -38,6 +39,7 @@ pub use compare::{
 pub use connect::{
     ConnectDto, ConnectFieldDto, ConnectedDto, EncryptionDto, FieldProblemDto, ServerDto,
 };
+pub use directory::{DeletedDto, DirectoryPageDto, DirectoryQueryDto, DirectorySortDto};
 pub use event::{
     CauseDto, EventDetailDto, EventPageDto, EventRowDto, MarkDto, MarkKindDto, PayloadDto,
 };

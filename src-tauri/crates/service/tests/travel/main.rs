@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod blaming;
+mod deleted;
 mod given;
 mod moments;
 mod projected;
 mod snapshots;
 mod states;
+mod stored;
 mod world;

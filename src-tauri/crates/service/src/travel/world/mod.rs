@@ -4,6 +4,7 @@ mod gather;
 mod judge;
 
 use gather::gather;
+pub(crate) use gather::is_null;
 use judge::{Judge, Verdict};
 
 use hindsight_domain::{AggregateId, AggregateType, CorrelationId, EventFilter, Instant};
