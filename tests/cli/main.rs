@@ -10,6 +10,7 @@ mod beside;
 mod catalog;
 mod check;
 mod copy;
+mod deleted;
 mod demo;
 mod events;
 mod foreign;

@@ -1,10 +1,12 @@
 //! What the program can be asked.
 
+mod aggregates;
 mod catalog;
 mod insight;
 mod projection;
 mod travel;
 
+pub use aggregates::{AggregatesArgs, DeletedArg};
 pub use catalog::{CatalogArgs, FacetsArgs, SearchArgs};
 pub use insight::{ActorArgs, ActorFormat, CheckArgs, TraceArgs, TraceFormat};
 pub use projection::{ListArgs, NewArgs, ProjectionCommand, TestArgs, TestFormat};
@@ -52,7 +54,7 @@ pub enum Command {
     #[command(after_help = EVENTS_HELP)]
     Events(Box<EventsArgs>),
     /// Print aggregates in the order in which they began
-    #[command(after_help = FORMAT_HELP)]
+    #[command(after_help = AGGREGATES_HELP)]
     Aggregates(AggregatesArgs),
     /// Print the state of an aggregate, which event set each part of it, or what is different from another moment
     #[command(after_help = STATE_HELP)]
@@ -229,6 +231,17 @@ an apostrophe in front, so that a spreadsheet does not take it for a formula."
 
 const FORMAT_HELP: &str = format_help!();
 
+const AGGREGATES_HELP: &str = concat!(
+    format_help!(),
+    "
+
+An aggregate is deleted where its state is null: by merge patch, where the data of its last event is; by a projection, where \
+that returns null. What a catalog of the store knows of that is printed: \"deleted\" is true or false, and null where it is not \
+known. With --deleted the catalog is made first and every aggregate looked at.
+
+  hindsight aggregates acme.db --aggregate-type Server --deleted yes"
+);
+
 const EVENTS_HELP: &str = concat!(
     format_help!(),
     "
@@ -299,26 +312,6 @@ pub struct EventsArgs {
     /// Go on after this position (with --newest: before it)
     #[arg(long, value_name = "POSITION", value_parser = value_parser!(i64).range(0..))]
     pub after_position: Option<i64>,
-    /// For people, as JSON Lines, or as CSV; see below
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-}
-
-/// Arguments of `aggregates`.
-#[derive(Debug, clap::Args)]
-pub struct AggregatesArgs {
-    /// The store: the path of a SQLite file, or mssql://user@host/database
-    pub target: String,
-    /// Of this type
-    #[arg(long, value_name = "TYPE")]
-    pub aggregate_type: Option<String>,
-    /// Those that had begun at this instant, as they were then; UTC unless it says otherwise, a date alone is the end
-    /// of that day
-    #[arg(long, value_name = "INSTANT")]
-    pub as_of: Option<String>,
-    /// So many at most
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
-    pub limit: Option<u64>,
     /// For people, as JSON Lines, or as CSV; see below
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

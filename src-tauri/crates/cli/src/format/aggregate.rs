@@ -1,6 +1,6 @@
 //! Aggregates as rows.
 
-use hindsight_service::wire::AggregateSummaryDto;
+use hindsight_service::wire::{AggregateSummaryDto, DeletedDto};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -18,6 +18,7 @@ struct Line<'a> {
     last_position: Box<RawValue>,
     last_at: Option<&'a str>,
     last_event_type: &'a str,
+    deleted: Option<bool>,
 }
 
 impl Row for AggregateSummaryDto {
@@ -53,6 +54,12 @@ impl Row for AggregateSummaryDto {
             least: 10,
             optional: true,
         },
+        Column {
+            title: "DELETED",
+            align: Align::Left,
+            least: usize::MAX,
+            optional: true,
+        },
     ];
 
     const FIELDS: &'static [&'static str] = &[
@@ -64,6 +71,7 @@ impl Row for AggregateSummaryDto {
         "last_position",
         "last_at",
         "last_event_type",
+        "deleted",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -73,6 +81,13 @@ impl Row for AggregateSummaryDto {
             self.last_version.to_string(),
             self.last_at.as_deref().map(short_time).unwrap_or_default(),
             self.last_event_type.clone(),
+            match self.deleted {
+                Some(DeletedDto::Yes) => "yes",
+                Some(DeletedDto::No) => "no",
+                Some(DeletedDto::Unknown) => "unknown",
+                Some(DeletedDto::Pending) | None => "",
+            }
+            .to_owned(),
         ]
     }
 
@@ -86,6 +101,7 @@ impl Row for AggregateSummaryDto {
             self.last_position.clone(),
             self.last_at.clone().unwrap_or_default(),
             self.last_event_type.clone(),
+            is_deleted(self).map_or(String::new(), |is| is.to_string()),
         ]]
     }
 
@@ -99,6 +115,15 @@ impl Row for AggregateSummaryDto {
             last_position: number(&self.last_position)?,
             last_at: self.last_at.as_deref(),
             last_event_type: &self.last_event_type,
+            deleted: is_deleted(self),
         })
+    }
+}
+
+fn is_deleted(aggregate: &AggregateSummaryDto) -> Option<bool> {
+    match aggregate.deleted? {
+        DeletedDto::Yes => Some(true),
+        DeletedDto::No => Some(false),
+        DeletedDto::Unknown | DeletedDto::Pending => None,
     }
 }
