@@ -7,13 +7,14 @@ import styles from "./AggregatesView.module.css";
 import { aggregateColumns } from "./aggregateColumns";
 import { DirectoryBar } from "./DirectoryBar";
 import { type DirectorySearch, has, isPlain, PART_NAMES, sortedBy, withValues } from "./directory";
+import { lookedWords } from "./looked";
 import type { AggregatesSearch } from "./model";
 import { TypeList } from "./TypeList";
 import { totals } from "./typeCounts";
 import { useAggregateList, useSelected } from "./useAggregateList";
 
 const route = getRouteApi("/aggregates");
-const GRID_PX_MIN = 920;
+const GRID_PX_MIN = 1020;
 
 /** The list of aggregates, by type: in any order and under any filter, once the catalog has read the store. */
 export function AggregatesView(): ReactNode {
@@ -41,7 +42,10 @@ export function AggregatesView(): ReactNode {
           {asOf !== null && " by then"}
         </h2>
         {list.lister === "catalog" ? (
-          <DirectoryBar search={search} onChange={change} />
+          <>
+            <Looking status={list.status} />
+            <DirectoryBar search={search} onChange={change} />
+          </>
         ) : (
           <Words search={search} asOf={asOf} status={list.status} />
         )}
@@ -68,13 +72,27 @@ function Words({
   if (status === undefined) return null;
   const wanted = isPlain(search) ? "" : ", without the filter and order of the link";
   if (asOf !== null)
-    return <span className={styles.words}>In the past they are listed as they began{wanted}</span>;
+    return (
+      <span className={styles.words}>
+        In the past they are listed as they began{wanted}; which are deleted is told for now only
+      </span>
+    );
   return (
     <span className={styles.words} role="status">
       Listed as they began{wanted}; other orders and filters come once the catalog has read the store
       {progress(status)}
     </span>
   );
+}
+
+/** How many were looked at, whether they are deleted, as long as some were not. */
+function Looking({ status }: { status: CatalogStatusDto | undefined }) {
+  const words = status && lookedWords(status.marks);
+  return words ? (
+    <span className={styles.words} role="status">
+      {words}
+    </span>
+  ) : null;
 }
 
 function progress({ known, total, phase }: CatalogStatusDto): string {
@@ -100,7 +118,7 @@ function AggregateGrid({
   );
   const columns = aggregateColumns(
     search,
-    search.type !== undefined,
+    { isOfType: search.type !== undefined, tellsDeleted: lister === "catalog" },
     (key) => lister === "catalog" || key === "began",
     (key) => onChange({ sort: undefined, dir: undefined, ...sortedBy(search, key) }),
   );

@@ -3,8 +3,16 @@ import { useState } from "react";
 import { useIpc } from "@/ipc";
 import { instantLine, readTyped, type Zone } from "@/shared/lib/instant";
 import { grouped } from "@/shared/lib/number";
-import { EditorForm, Field, PickList, useZone } from "@/shared/ui";
-import { type DirectorySearch, PARTS, type Part, valuesOf, withValues } from "./directory";
+import { EditorForm, Field, PickList, Segmented, useZone } from "@/shared/ui";
+import {
+  DELETED_WORDS,
+  type Deleted,
+  type DirectorySearch,
+  PARTS,
+  type Part,
+  valuesOf,
+  withValues,
+} from "./directory";
 
 interface FormProps {
   part: Part;
@@ -23,6 +31,7 @@ export function PartForm({ part, search, onChange, onClose }: FormProps) {
   const ways = { given, onApply: apply, onCancel: onClose };
   if (part === "id") return <IdForm {...ways} />;
   if (part === "lastEvent") return <TypeForm {...ways} />;
+  if (part === "deleted") return <DeletedForm {...ways} />;
   return <RangeForm {...ways} part={part} />;
 }
 
@@ -66,6 +75,22 @@ function TypeForm({ given, onApply, onCancel }: Ways) {
         onText={setText}
         onPick={(name) => onApply([name])}
         isLoading={types.isFetching}
+      />
+    </EditorForm>
+  );
+}
+
+const DELETED: Deleted[] = ["yes", "no", "unknown"];
+
+function DeletedForm({ given, onApply, onCancel }: Ways) {
+  const [chosen, choose] = useState<Deleted>(DELETED.find((each) => each === given[0]) ?? "yes");
+  return (
+    <EditorForm isReady onApply={() => onApply([chosen])} onCancel={onCancel}>
+      <Segmented
+        label={PARTS.deleted.label}
+        choices={DELETED.map((key) => ({ key, label: DELETED_WORDS[key] }))}
+        selected={chosen}
+        onSelect={choose}
       />
     </EditorForm>
   );

@@ -7,6 +7,7 @@ import { visible } from "@/shared/lib/hostile";
 import { grouped } from "@/shared/lib/number";
 import { type Column, CopyableId, Instant, SafeText } from "@/shared/ui";
 import styles from "./AggregatesView.module.css";
+import { DeletedMark } from "./DeletedMark";
 import { type DirectorySearch, orderOf } from "./directory";
 import type { ListedAggregate } from "./listSources";
 
@@ -53,6 +54,12 @@ const COLUMNS: Sortable[] = [
     width: "minmax(150px, 1.2fr)",
     cell: (row) => <Name text={row.lastEventType} />,
   },
+  {
+    key: "deleted",
+    label: "Deleted",
+    width: "104px",
+    cell: (row) => <DeletedMark deleted={row.deleted} />,
+  },
 ];
 
 const OPEN: Column<ListedAggregate> = {
@@ -63,18 +70,20 @@ const OPEN: Column<ListedAggregate> = {
 };
 
 /**
- * The columns of the list. Where one type is shown, its name stands above the list and not in every row. The headings
- * of those that it can be sorted by sort it.
+ * The columns of the list. Where one type is shown, its name stands above the list and not in every row; whether they are
+ * deleted is shown where that can be told. The headings of those that it can be sorted by sort it.
  */
 export function aggregateColumns(
   search: DirectorySearch,
-  isOfType: boolean,
+  { isOfType, tellsDeleted }: { isOfType: boolean; tellsDeleted: boolean },
   canSortBy: (key: DirectorySortDto) => boolean,
   onSort: (key: DirectorySortDto) => void,
 ): Column<ListedAggregate>[] {
   const sort = search.sort ?? "began";
   const order = orderOf(search) === "up" ? "ascending" : "descending";
-  const shown = COLUMNS.filter(({ key }) => !(isOfType && key === "type"));
+  const shown = COLUMNS.filter(
+    ({ key }) => !(isOfType && key === "type") && !(!tellsDeleted && key === "deleted"),
+  );
   const heading = ({ label, ...column }: Sortable): Column<ListedAggregate> => {
     if (!canSortBy(column.key)) return { ...column, header: label };
     const sorted = column.key === sort ? order : "none";

@@ -26,6 +26,11 @@ describe("a link to the directory", () => {
       readDirectorySearch({ sort: "size", dir: "left", id: "", versionsTo: "-1", versionsFrom: "1e3" }),
     ).toEqual({});
     expect(readDirectorySearch({ sort: "began" })).toEqual({});
+    expect(readDirectorySearch({ deleted: "unknown", sort: "deleted" })).toEqual({
+      deleted: "unknown",
+      sort: "deleted",
+    });
+    expect(readDirectorySearch({ deleted: "toString" })).toEqual({});
   });
 
   it("asks the backend for just that", () => {
@@ -36,7 +41,9 @@ describe("a link to the directory", () => {
       versionsMin: null,
       versionsMax: 9,
     });
-    expect(directoryQuery({}, null)).toMatchObject({ sort: "began", descending: true });
+    expect(directoryQuery({}, null)).toMatchObject({ sort: "began", descending: true, deleted: [] });
+    expect(directoryQuery({ deleted: "yes" }, null).deleted).toEqual(["yes"]);
+    expect(directoryQuery({ deleted: "unknown" }, null).deleted).toEqual(["unknown", "pending"]);
   });
 });
 
@@ -62,6 +69,7 @@ describe("the parts of the filter", () => {
     expect(versions(undefined, "7")).toBe("7 or fewer");
     expect(versions("3", "7")).toBe("3 to 7");
     expect(versions("7", "7")).toBe("7");
+    expect(shownValues({ deleted: "unknown" }, "deleted", "utc")).toBe("not known");
     const began = withValues({}, "began", ["2025-01-01T00:00:00.000000Z", "2025-02-01T00:00:00.000000Z"]);
     expect(shownValues(began, "began", "utc")).toBe(
       "from 2025-01-01 00:00:00 UTC, before 2025-02-01 00:00:00 UTC",

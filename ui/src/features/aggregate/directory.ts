@@ -1,4 +1,4 @@
-import type { DirectoryQueryDto, DirectorySortDto } from "@/ipc";
+import type { DeletedDto, DirectoryQueryDto, DirectorySortDto } from "@/ipc";
 import { instantLine, type Zone } from "@/shared/lib/instant";
 import { grouped } from "@/shared/lib/number";
 
@@ -16,7 +16,11 @@ export interface DirectorySearch {
   beganUntil?: string;
   changedFrom?: string;
   changedUntil?: string;
+  deleted?: Deleted;
 }
+
+/** Whether an aggregate is deleted now: what was not looked at yet is not known. */
+export type Deleted = "yes" | "no" | "unknown";
 
 /** From the least to the greatest, or the other way round. */
 export type Order = "up" | "down";
@@ -31,9 +35,21 @@ export const PARTS = {
   versions: { label: "Versions", keys: ["versionsFrom", "versionsTo"] },
   began: { label: "Began", keys: ["beganFrom", "beganUntil"] },
   changed: { label: "Last change", keys: ["changedFrom", "changedUntil"] },
+  deleted: { label: "Deleted", keys: ["deleted"] },
 } as const;
 
-const SORTS: readonly DirectorySortDto[] = ["began", "changed", "versions", "id", "type", "lastEventType"];
+/** Whether they are deleted, in words. */
+export const DELETED_WORDS: Record<Deleted, string> = { yes: "Yes", no: "No", unknown: "Not known" };
+
+const SORTS: readonly DirectorySortDto[] = [
+  "began",
+  "changed",
+  "versions",
+  "id",
+  "type",
+  "lastEventType",
+  "deleted",
+];
 /** What is asked for first of these is the newest and the longest; of words, the beginning of the alphabet. */
 const DOWN_FIRST: readonly DirectorySortDto[] = ["began", "changed", "versions"];
 const WHOLE = /^\d{1,9}$/;
@@ -49,11 +65,14 @@ export function readDirectorySearch(search: Record<string, unknown>): DirectoryS
   if (search.dir === "up" || search.dir === "down") read.dir = search.dir;
   for (const key of PART_NAMES.flatMap((part) => PARTS[part].keys)) {
     const value = search[key];
-    const isRead =
-      typeof value === "string" && value !== "" && (!key.startsWith("versions") || WHOLE.test(value));
-    if (isRead) read[key] = value;
+    if (typeof value === "string" && isUnderstood(key, value)) Object.assign(read, { [key]: value });
   }
   return read;
+}
+
+function isUnderstood(key: keyof DirectorySearch, value: string): boolean {
+  if (key === "deleted") return Object.hasOwn(DELETED_WORDS, value);
+  return value !== "" && (!key.startsWith("versions") || WHOLE.test(value));
 }
 
 /** How the rows stand. */
@@ -100,6 +119,8 @@ export function isPlain(search: DirectorySearch): boolean {
 export function shownValues(search: DirectorySearch, part: Part, zone: Zone): string {
   const [from, to] = valuesOf(search, part);
   if (part === "id" || part === "lastEvent") return from ?? "";
+  if (part === "deleted")
+    return search.deleted === undefined ? "" : DELETED_WORDS[search.deleted].toLowerCase();
   if (part === "versions") {
     if (from === to) return grouped(from ?? "");
     if (to === undefined) return `${grouped(from ?? "")} or more`;
@@ -108,6 +129,8 @@ export function shownValues(search: DirectorySearch, part: Part, zone: Zone): st
   const words = [from && `from ${instantLine(from, zone)}`, to && `before ${instantLine(to, zone)}`];
   return words.filter(Boolean).join(", ");
 }
+
+const ASKED: Record<Deleted, DeletedDto[]> = { yes: ["yes"], no: ["no"], unknown: ["unknown", "pending"] };
 
 /** What the backend is asked for. */
 export function directoryQuery(search: DirectorySearch, type: string | null): DirectoryQueryDto {
@@ -122,6 +145,7 @@ export function directoryQuery(search: DirectorySearch, type: string | null): Di
     firstUntil: search.beganUntil ?? null,
     lastFrom: search.changedFrom ?? null,
     lastUntil: search.changedUntil ?? null,
+    deleted: search.deleted === undefined ? [] : ASKED[search.deleted],
     sort: search.sort ?? "began",
     descending: orderOf(search) === "down",
   };

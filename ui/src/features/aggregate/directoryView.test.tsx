@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { type CatalogStatusDto, IpcError } from "@/ipc";
+import { type CatalogStatusDto, type DeletedDto, IpcError } from "@/ipc";
 import { fakeIpc } from "@/ipc/fake";
 import { faults } from "@/test/axe";
 import { openWindow } from "@/test/window";
@@ -80,6 +80,69 @@ describe("the directory of aggregates", () => {
     await waitFor(() =>
       expect(link(router)).toMatchObject({ type: "Server", lastEvent: expect.any(String) }),
     );
+  });
+
+  it("marks the deleted ones in words, and is sorted and narrowed by that", async () => {
+    const { user, router, container } = openWindow("/aggregates");
+    const of = async (deleted: DeletedDto[]) => (await ipc.directory({ deleted, limit: 1 })).total;
+    const [yes, unknown, total] = [await of(["yes"]), await of(["unknown", "pending"]), (await all()).total];
+    expect(yes).toBeGreaterThan(1);
+    expect(unknown).toBeGreaterThan(1);
+    await user.click(within(await heading("Deleted")).getByRole("button"));
+    await waitFor(() => expect(link(router)).toEqual({ sort: "deleted" }));
+    await waitFor(async () =>
+      expect(within((await rows())[0] as HTMLElement).getByText("Deleted")).toBeTruthy(),
+    );
+    expect(await faults(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Filter" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Deleted" }));
+    await user.click(await screen.findByRole("radio", { name: "Not known" }));
+    expect(await faults(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Apply" }));
+    await waitFor(() => expect(link(router)).toEqual({ sort: "deleted", deleted: "unknown" }));
+    await screen.findByRole("heading", { name: `${unknown} of ${total} aggregates` });
+    await waitFor(async () => {
+      for (const row of await rows()) expect(within(row).getByText("Not known")).toBeTruthy();
+    });
+  });
+
+  it("tells of no past instant which are deleted, and says so", async () => {
+    openWindow("/aggregates?asOf=2025-06-01T00:00:00.000000Z");
+    await screen.findByText(/which are deleted is told for now only/);
+    expect(within(await grid()).queryByRole("columnheader", { name: "Deleted" })).toBeNull();
+  });
+
+  it("says how many were looked at, and shows what is found meanwhile", async () => {
+    let tell = (_: CatalogStatusDto) => {};
+    const looked = async (looked: string): Promise<CatalogStatusDto> => ({
+      ...(await ipc.catalogStatus()),
+      marks: { looked, total: "50000", settled: looked === "50000", paused: false },
+    });
+    let found: DeletedDto = "pending";
+    openWindow(
+      "/aggregates",
+      {},
+      {
+        catalogStatus: () => looked("12000"),
+        directory: async (query, signal) => {
+          const page = await ipc.directory(query, signal);
+          return { ...page, aggregates: page.aggregates.map((one) => ({ ...one, deleted: found })) };
+        },
+        onCatalogChanged: (listener) => {
+          tell = listener;
+          return () => {};
+        },
+      },
+    );
+    await screen.findByText("Deleted or not: looked at 12,000 of 50,000");
+    await within((await rows())[0] as HTMLElement).findByText("Not looked at yet");
+    found = "yes";
+    const done = await looked("50000");
+    act(() => tell(done));
+    await waitFor(async () =>
+      expect(within((await rows())[0] as HTMLElement).getByText("Deleted")).toBeTruthy(),
+    );
+    expect(screen.queryByText(/looked at/)).toBeNull();
   });
 
   it("says so when none fits", async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { fakeIpc } from "@/ipc/fake";
-import { directoryQuery } from "./directory";
+import { type DirectorySearch, directoryQuery } from "./directory";
 import { directorySource, type ListedAggregate, storeSource } from "./listSources";
 
 const { signal } = new AbortController();
 const ipc = fakeIpc({ events: 2000 });
-const bare = ({ at: _, ...item }: ListedAggregate) => item;
+const bare = ({ at: _, deleted: __, ...item }: ListedAggregate) => item;
 
 describe("the aggregates as the store lists them", () => {
   it.each(["newestFirst", "oldestFirst"] as const)("come the same way from both ends, %s", async (order) => {
@@ -26,7 +26,7 @@ describe("the aggregates as the store lists them", () => {
 });
 
 describe("the aggregates as the catalog lists them", () => {
-  const source = (search = {}) => directorySource(ipc, directoryQuery(search, null), "2000");
+  const source = (search = {}) => directorySource(ipc, directoryQuery(search, null), "2000", 20);
 
   it("are those of the store in its order, and look alike", async () => {
     const store = storeSource(ipc, null, "newestFirst", "2000");
@@ -54,6 +54,17 @@ describe("the aggregates as the catalog lists them", () => {
       expect(versions).toEqual(versions.toSorted((a, b) => b - a));
       expect(versions.at(-1)).toBeGreaterThanOrEqual(2);
     }
+  });
+
+  it("stand still while aggregates are looked at, unless marks order or narrow them", () => {
+    const at = (step: number, search: DirectorySearch) =>
+      directorySource(ipc, directoryQuery(search, null), "2000", step);
+    const [before, after] = [at(3, { sort: "id" }), at(4, { sort: "id" })];
+    expect(before.name).not.toBe(after.name);
+    expect([before.kin, before.axis]).toEqual([after.kin, after.axis]);
+    expect(before.axis).toBeDefined();
+    expect(at(3, { sort: "deleted" }).axis).toBeUndefined();
+    expect(at(3, { deleted: "no" }).axis).toBeUndefined();
   });
 
   it("are found by their ids, where they fit", async () => {

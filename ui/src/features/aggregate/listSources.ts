@@ -45,7 +45,13 @@ export function storeSource(
 }
 
 /** The aggregates that fit a query, in its order, as the catalog has them. A place is a rank. */
-export function directorySource(ipc: Ipc, query: DirectoryQueryDto, events: string): AggregateSource {
+export function directorySource(
+  ipc: Ipc,
+  query: DirectoryQueryDto,
+  events: string,
+  /** How far the looking for deleted ones is. */
+  step: number,
+): AggregateSource {
   const { aggregateType = null, descending = false } = query;
   const total = async (signal: AbortSignal) => (await ipc.directory({ ...query, limit: 1 }, signal)).total;
   const read = async (rank: number, limit: number, signal: AbortSignal) => {
@@ -54,8 +60,10 @@ export function directorySource(ipc: Ipc, query: DirectoryQueryDto, events: stri
     return { rows, total: page.total };
   };
   return {
-    name: JSON.stringify(["directory", query, events]),
+    name: JSON.stringify(["directory", query, events, step]),
     kin: kinOf(aggregateType, descending, query),
+    // Where marks neither order nor narrow the list, reading it anew for them moves no row.
+    axis: isByMarks(query) ? undefined : JSON.stringify(["directory", query, events]),
     ascending: true,
     position: (row) => row.at,
     async load(direction, after, limit, signal) {
@@ -77,9 +85,13 @@ export function directorySource(ipc: Ipc, query: DirectoryQueryDto, events: stri
   };
 }
 
+function isByMarks({ sort, deleted = [] }: DirectoryQueryDto): boolean {
+  return sort === "deleted" || deleted.length > 0;
+}
+
 /** The same list looks the same, whether the store or the catalog has it. */
 function kinOf(type: string | null, isNewestFirst: boolean, query: DirectoryQueryDto = {}): string {
   const { aggregateType: _, descending: __, sort, ...filter } = query;
-  const parts = Object.values(filter).filter((value) => value !== null);
+  const parts = Object.values(filter).filter((value) => value !== null && String(value) !== "");
   return JSON.stringify(["aggregates", type, isNewestFirst, sort ?? "began", parts]);
 }

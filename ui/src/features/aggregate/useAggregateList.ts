@@ -4,6 +4,7 @@ import { type CatalogStatusDto, useCatalogStatus, useIpc, useOpenStore } from "@
 import { useSettled } from "@/shared/lib/useSettled";
 import { directoryQuery, isPlain, orderOf } from "./directory";
 import { type AggregateSource, directorySource, type ListedAggregate, storeSource } from "./listSources";
+import { shownStep, stepOf } from "./looked";
 import type { AggregatesSearch } from "./model";
 
 /** Who lists the aggregates: the catalog in any order, or the store as they began; `null` until that is known. */
@@ -35,19 +36,30 @@ export function useAggregateList(search: AggregatesSearch, asOf: string | null) 
   const lister = listerOf(search, asOf, status);
   const had = hadFrom(search, lister);
   const { sel: _, ...asked } = had;
-  const name = JSON.stringify([asked, lister, events, asOf]);
+  const step = useShownStep(status, lister);
+  const name = JSON.stringify([asked, lister, events, asOf, step]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name spells out everything else
   const source = useMemo(() => {
     const { type = null } = had;
-    if (lister === "catalog") return directorySource(ipc, directoryQuery(had, type), events);
+    if (lister === "catalog") return directorySource(ipc, directoryQuery(had, type), events, step);
     return storeSource(ipc, type, orderOf(had) === "up" ? "oldestFirst" : "newestFirst", events, asOf);
   }, [ipc, name]);
   const total = useQuery({
-    queryKey: ["aggregates that fit", source.name],
+    queryKey: ["aggregates that fit", source.name, source.kin],
     queryFn: async ({ signal }) => (await source.ranks?.count(signal)) ?? null,
     enabled: lister === "catalog",
+    placeholderData: (before, query) => (query?.queryKey[2] === source.kin ? before : undefined),
   });
   return { lister, had, status, source, total: total.data ?? null };
+}
+
+/** How far the looking for deleted ones is, as far as a list that tells of them is to be read anew. */
+function useShownStep(status: CatalogStatusDto | undefined, lister: Lister | null): number {
+  const now = status === undefined || lister !== "catalog" ? 0 : stepOf(status.marks);
+  const [shown, show] = useState(now);
+  const next = shownStep(shown, now);
+  if (next !== shown) show(next);
+  return next;
 }
 
 /** The selected aggregate as the link names it, and its place in a list, which may have to be looked up. */
