@@ -14,6 +14,7 @@ mod reads;
 mod rows;
 mod server;
 mod server_bare;
+mod stored;
 mod table;
 mod trace;
 mod travel;
@@ -62,6 +63,9 @@ struct Arguments {
     /// Leave everything else out and only trace and check
     #[arg(long)]
     only_trace: bool,
+    /// Leave everything else out and only travel in time
+    #[arg(long)]
+    only_travel: bool,
     /// Leave everything else out and only measure a store on the SQL Server that HINDSIGHT_TEST_MSSQL names
     #[arg(long)]
     only_server: bool,
@@ -71,6 +75,9 @@ fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
     if arguments.only_trace {
         return trace::run(&runtime()?, &arguments.trace, arguments.samples);
+    }
+    if arguments.only_travel {
+        return measure_travel(&runtime()?, &arguments);
     }
     if !arguments.catalog.is_empty() {
         return measure_catalogs(&arguments.catalog, arguments.samples);
@@ -139,9 +146,14 @@ fn measure_store(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.trigger_events > 0 {
         trigger::run(arguments.samples.div_ceil(4), arguments.trigger_events)?;
     }
-    travel::run(&runtime, &arguments.travel, arguments.samples)?;
+    measure_travel(&runtime, arguments)?;
     trace::run(&runtime, &arguments.trace, arguments.samples)?;
     measure_server(arguments)
+}
+
+fn measure_travel(runtime: &Runtime, arguments: &Arguments) -> Result<(), Failure> {
+    travel::run(runtime, &arguments.travel, arguments.samples)?;
+    stored::run(runtime, &arguments.travel, arguments.samples)
 }
 
 fn runtime() -> std::io::Result<Runtime> {

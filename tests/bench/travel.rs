@@ -23,7 +23,7 @@ const EVENTS_PER_COMMAND: u64 = 500;
 const BLAMED_BY_PROJECTION_MAX: u64 = 10_000;
 
 /// The same fold as the merge patch, in JavaScript.
-const PROJECTION: &str = r#"export default {
+pub const PROJECTION: &str = r#"export default {
   aggregateType: "Server",
   version: 1,
   init: () => ({ links: {}, history: [] }),
@@ -127,13 +127,20 @@ async fn measure(length: u64, projection: Option<&str>, samples: u32) -> Result<
     })
 }
 
-async fn open(path: &Path) -> Result<Session, Failure> {
+/// Opens a store to look at.
+///
+/// # Errors
+/// The store's own.
+pub async fn open(path: &Path) -> Result<Session, Failure> {
     let target = Target::parse(&path.to_string_lossy())?;
     Ok(Session::open(target, Mode::ReadOnly).await?)
 }
 
 /// One aggregate of so many events, whose state has some hundred fields.
-async fn fill(path: &Path, length: u64) -> Result<AggregateId, Failure> {
+///
+/// # Errors
+/// The store's own.
+pub async fn fill(path: &Path, length: u64) -> Result<AggregateId, Failure> {
     let store = SqliteStore::create(path).await?;
     let id = aggregate(0);
     for first in (0..length).step_by(EVENTS_PER_COMMAND as usize) {
@@ -161,7 +168,11 @@ fn fold(events: &[Event]) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn state(session: &Session, id: &AggregateId, at: AtDto) -> Result<(), Failure> {
+/// The state of an aggregate at a point.
+///
+/// # Errors
+/// The use case's own.
+pub async fn state(session: &Session, id: &AggregateId, at: AtDto) -> Result<(), Failure> {
     black_box(state_at(session, id.as_str(), &at, &AUTO, &|_| {}).await?);
     Ok(())
 }
@@ -202,7 +213,11 @@ async fn steps(
     Ok(figures.get(at).copied().unwrap_or(f64::NAN))
 }
 
-async fn timed(work: impl AsyncFn() -> Result<(), Failure>) -> Result<f64, Failure> {
+/// How many milliseconds work takes.
+///
+/// # Errors
+/// The work's own.
+pub async fn timed(work: impl AsyncFn() -> Result<(), Failure>) -> Result<f64, Failure> {
     let begun = Instant::now();
     work().await?;
     Ok(ms(begun))
