@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::event::short_time;
-use super::{Align, Column, Row};
+use super::{Column, Row};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -25,30 +25,10 @@ struct ChangeLine<'a> {
 
 impl Row for ChangeDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "CHANGE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "PATH",
-            align: Align::Left,
-            least: 16,
-            optional: false,
-        },
-        Column {
-            title: "BEFORE",
-            align: Align::Left,
-            least: 12,
-            optional: false,
-        },
-        Column {
-            title: "AFTER",
-            align: Align::Left,
-            least: 12,
-            optional: false,
-        },
+        Column::whole("CHANGE"),
+        Column::text("PATH", 16),
+        Column::text("BEFORE", 12),
+        Column::text("AFTER", 12),
     ];
 
     const FIELDS: &'static [&'static str] = &["path", "change", "old", "new", "moved_from"];
@@ -132,48 +112,13 @@ impl BlameRow {
 
 impl Row for BlameRow {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "PATH",
-            align: Align::Left,
-            least: 16,
-            optional: false,
-        },
-        Column {
-            title: "VALUE",
-            align: Align::Left,
-            least: 12,
-            optional: false,
-        },
-        Column {
-            title: "V",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "SET (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: false,
-        },
-        Column {
-            title: "ACTOR",
-            align: Align::Left,
-            least: 10,
-            optional: true,
-        },
-        Column {
-            title: "EVENT",
-            align: Align::Left,
-            least: 16,
-            optional: true,
-        },
-        Column {
-            title: "BEFORE",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: true,
-        },
+        Column::text("PATH", 16),
+        Column::text("VALUE", 12),
+        Column::number("V"),
+        Column::text("SET (UTC)", 19),
+        Column::text("ACTOR", 10).optional(),
+        Column::text("EVENT", 16).optional(),
+        Column::number("BEFORE").optional(),
     ];
 
     const FIELDS: &'static [&'static str] = &[

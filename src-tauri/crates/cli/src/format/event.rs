@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::jsonl::{Embedded, number};
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 /// Every column of the events table, as a line of JSON.
 #[derive(Serialize)]
@@ -43,54 +43,14 @@ struct MarkLine<'e> {
 
 impl Row for EventDetailDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "POSITION",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "!",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TIME (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: false,
-        },
-        Column {
-            title: "EVENT",
-            align: Align::Left,
-            least: 24,
-            optional: false,
-        },
-        Column {
-            title: "AGGREGATE",
-            align: Align::Left,
-            least: 14,
-            optional: false,
-        },
-        Column {
-            title: "V",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "ACTOR",
-            align: Align::Left,
-            least: 12,
-            optional: true,
-        },
-        Column {
-            title: "DATA",
-            align: Align::Left,
-            least: 24,
-            optional: true,
-        },
+        Column::number("POSITION"),
+        Column::whole("!"),
+        Column::text("TIME (UTC)", 19),
+        Column::text("EVENT", 24),
+        Column::text("AGGREGATE", 14),
+        Column::number("V"),
+        Column::text("ACTOR", 12).optional(),
+        Column::text("DATA", 24).optional(),
     ];
 
     const FIELDS: &'static [&'static str] = &[

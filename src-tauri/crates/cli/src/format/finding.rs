@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::event::short_time;
 use super::jsonl::number;
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 #[derive(Serialize)]
 struct Line<'f> {
@@ -26,42 +26,12 @@ struct Line<'f> {
 
 impl Row for FindingDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "SEVERITY",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "KIND",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "COUNT",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "SINCE (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: false,
-        },
-        Column {
-            title: "EVENTS",
-            align: Align::Left,
-            least: 10,
-            optional: false,
-        },
-        Column {
-            title: "WHAT",
-            align: Align::Left,
-            least: 40,
-            optional: false,
-        },
+        Column::whole("SEVERITY"),
+        Column::whole("KIND"),
+        Column::number("COUNT"),
+        Column::text("SINCE (UTC)", 19),
+        Column::text("EVENTS", 10),
+        Column::text("WHAT", 40),
     ];
 
     const FIELDS: &'static [&'static str] = &[

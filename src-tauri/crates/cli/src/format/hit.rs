@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::event::short_time;
 use super::jsonl::number;
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 #[derive(Serialize)]
 struct HitLine<'h> {
@@ -31,23 +31,14 @@ fn field(field: HitFieldDto) -> &'static str {
     }
 }
 
-const fn column(title: &'static str, align: Align, least: usize, optional: bool) -> Column {
-    Column {
-        title,
-        align,
-        least,
-        optional,
-    }
-}
-
 impl Row for HitDto {
     const COLUMNS: &'static [Column] = &[
-        column("POSITION", Align::Right, usize::MAX, false),
-        column("TIME (UTC)", Align::Left, 19, false),
-        column("TYPE", Align::Left, 12, false),
-        column("ACTOR", Align::Left, 8, true),
-        column("WHERE", Align::Left, 8, true),
-        column("FOUND", Align::Left, 30, false),
+        Column::number("POSITION"),
+        Column::text("TIME (UTC)", 19),
+        Column::text("TYPE", 12),
+        Column::text("ACTOR", 8).optional(),
+        Column::text("WHERE", 8).optional(),
+        Column::text("FOUND", 30),
     ];
 
     const FIELDS: &'static [&'static str] = &[
@@ -127,9 +118,9 @@ struct FacetLine<'f> {
 
 impl Row for FacetRow {
     const COLUMNS: &'static [Column] = &[
-        column("FIELD", Align::Left, usize::MAX, false),
-        column("EVENTS", Align::Right, usize::MAX, false),
-        column("VALUE", Align::Left, 20, false),
+        Column::whole("FIELD"),
+        Column::number("EVENTS"),
+        Column::text("VALUE", 20),
     ];
 
     const FIELDS: &'static [&'static str] = &["field", "value", "count"];

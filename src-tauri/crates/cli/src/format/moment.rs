@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::change::raw;
 use super::event::short_time;
 use super::jsonl::number;
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -28,48 +28,13 @@ struct Line<'a> {
 
 impl Row for MomentDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "TIME (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: false,
-        },
-        Column {
-            title: "AGGREGATE",
-            align: Align::Left,
-            least: 14,
-            optional: false,
-        },
-        Column {
-            title: "V",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "EVENT",
-            align: Align::Left,
-            least: 16,
-            optional: false,
-        },
-        Column {
-            title: "ACTOR",
-            align: Align::Left,
-            least: 10,
-            optional: true,
-        },
-        Column {
-            title: "BEFORE",
-            align: Align::Left,
-            least: 8,
-            optional: true,
-        },
-        Column {
-            title: "AFTER",
-            align: Align::Left,
-            least: 8,
-            optional: true,
-        },
+        Column::text("TIME (UTC)", 19),
+        Column::text("AGGREGATE", 14),
+        Column::number("V"),
+        Column::text("EVENT", 16),
+        Column::text("ACTOR", 10).optional(),
+        Column::text("BEFORE", 8).optional(),
+        Column::text("AFTER", 8).optional(),
     ];
 
     const FIELDS: &'static [&'static str] = &[
@@ -133,54 +98,14 @@ impl Row for MomentDto {
 
 impl Row for WithChanges {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "KIND",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "AGGREGATE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TYPE",
-            align: Align::Left,
-            least: 8,
-            optional: false,
-        },
-        Column {
-            title: "FROM",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TO",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "LAST CHANGE (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: true,
-        },
-        Column {
-            title: "LAST EVENT",
-            align: Align::Left,
-            least: 10,
-            optional: true,
-        },
-        Column {
-            title: "ACTOR",
-            align: Align::Left,
-            least: 10,
-            optional: true,
-        },
+        Column::whole("KIND"),
+        Column::whole("AGGREGATE"),
+        Column::text("TYPE", 8),
+        Column::number("FROM"),
+        Column::number("TO"),
+        Column::text("LAST CHANGE (UTC)", 19).optional(),
+        Column::text("LAST EVENT", 10).optional(),
+        Column::text("ACTOR", 10).optional(),
     ];
 
     const FIELDS: &'static [&'static str] = COMPARED_CSV_FIELDS;

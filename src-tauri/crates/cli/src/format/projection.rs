@@ -3,7 +3,7 @@
 use hindsight_service::wire::ProjectionDto;
 use serde::Serialize;
 
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 /// How many digits of a hash people are shown.
 const HASH_DIGITS: usize = 12;
@@ -20,42 +20,12 @@ struct Line<'a> {
 
 impl Row for ProjectionDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "FILE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TYPE",
-            align: Align::Left,
-            least: 8,
-            optional: false,
-        },
-        Column {
-            title: "VERSION",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "SHA-256",
-            align: Align::Left,
-            least: HASH_DIGITS,
-            optional: true,
-        },
-        Column {
-            title: "IN USE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "PROBLEM",
-            align: Align::Left,
-            least: 20,
-            optional: false,
-        },
+        Column::whole("FILE"),
+        Column::text("TYPE", 8),
+        Column::number("VERSION"),
+        Column::text("SHA-256", HASH_DIGITS).optional(),
+        Column::whole("IN USE"),
+        Column::text("PROBLEM", 20),
     ];
 
     const FIELDS: &'static [&'static str] = &[

@@ -4,7 +4,7 @@ use hindsight_service::wire::{SnapshotCheckDto, SnapshotDto, SnapshotVerdictDto}
 use serde::Serialize;
 
 use super::event::short_time;
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 #[derive(Serialize)]
 struct Listed<'a> {
@@ -19,48 +19,13 @@ struct Listed<'a> {
 
 impl Row for SnapshotDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "AGGREGATE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TYPE",
-            align: Align::Left,
-            least: 8,
-            optional: false,
-        },
-        Column {
-            title: "V",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "PROJECTION",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "FITS",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "BYTES",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: true,
-        },
-        Column {
-            title: "STORED (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: true,
-        },
+        Column::whole("AGGREGATE"),
+        Column::text("TYPE", 8),
+        Column::number("V"),
+        Column::number("PROJECTION"),
+        Column::whole("FITS"),
+        Column::number("BYTES").optional(),
+        Column::text("STORED (UTC)", 19).optional(),
     ];
 
     const FIELDS: &'static [&'static str] = &[
@@ -128,36 +93,11 @@ struct Checked<'a> {
 
 impl Row for SnapshotCheckDto {
     const COLUMNS: &'static [Column] = &[
-        Column {
-            title: "VERDICT",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "AGGREGATE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TYPE",
-            align: Align::Left,
-            least: 8,
-            optional: false,
-        },
-        Column {
-            title: "V",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "WHERE OR WHY",
-            align: Align::Left,
-            least: 20,
-            optional: false,
-        },
+        Column::whole("VERDICT"),
+        Column::whole("AGGREGATE"),
+        Column::text("TYPE", 8),
+        Column::number("V"),
+        Column::text("WHERE OR WHY", 20),
     ];
 
     const FIELDS: &'static [&'static str] = &[

@@ -19,6 +19,39 @@ pub struct Column {
     pub optional: bool,
 }
 
+impl Column {
+    /// Texts that may be cut to so many terminal columns.
+    pub const fn text(title: &'static str, least: usize) -> Self {
+        Self {
+            title,
+            align: Align::Left,
+            least,
+            optional: false,
+        }
+    }
+
+    /// Texts that are never cut.
+    pub const fn whole(title: &'static str) -> Self {
+        Self::text(title, usize::MAX)
+    }
+
+    /// Numbers, which are never cut.
+    pub const fn number(title: &'static str) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::whole(title)
+        }
+    }
+
+    /// The same, left out where there is no room.
+    pub const fn optional(self) -> Self {
+        Self {
+            optional: true,
+            ..self
+        }
+    }
+}
+
 /// To which side cells lean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -153,24 +186,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: &[Column] = &[
-        Column {
-            title: "N",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "NAME",
-            align: Align::Left,
-            least: 6,
-            optional: false,
-        },
-        Column {
-            title: "DATA",
-            align: Align::Left,
-            least: 8,
-            optional: true,
-        },
+        Column::number("N"),
+        Column::text("NAME", 6),
+        Column::text("DATA", 8).optional(),
     ];
 
     fn printed(limit: Option<usize>, rows: &[[&str; 3]]) -> Vec<String> {
