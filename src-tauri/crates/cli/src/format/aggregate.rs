@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::event::short_time;
 use super::jsonl::number;
-use super::{Align, Column, Row};
+use super::{Column, Row};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -24,42 +24,12 @@ struct Line<'a> {
 impl Row for AggregateSummaryDto {
     const COLUMNS: &'static [Column] = &[
         // Never cut: it is what `hindsight state` asks for.
-        Column {
-            title: "AGGREGATE",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "TYPE",
-            align: Align::Left,
-            least: 8,
-            optional: false,
-        },
-        Column {
-            title: "EVENTS",
-            align: Align::Right,
-            least: usize::MAX,
-            optional: false,
-        },
-        Column {
-            title: "LAST CHANGE (UTC)",
-            align: Align::Left,
-            least: 19,
-            optional: true,
-        },
-        Column {
-            title: "LAST EVENT",
-            align: Align::Left,
-            least: 10,
-            optional: true,
-        },
-        Column {
-            title: "DELETED",
-            align: Align::Left,
-            least: usize::MAX,
-            optional: true,
-        },
+        Column::whole("AGGREGATE"),
+        Column::text("TYPE", 8),
+        Column::number("EVENTS"),
+        Column::text("LAST CHANGE (UTC)", 19).optional(),
+        Column::text("LAST EVENT", 10).optional(),
+        Column::whole("DELETED").optional(),
     ];
 
     const FIELDS: &'static [&'static str] = &[

@@ -17,7 +17,7 @@ pub use event::short_time;
 pub use finding::kind_word;
 pub use hit::FacetRow;
 pub use jsonl::number;
-pub use table::{Align, Column};
+pub use table::Column;
 
 use crate::args::Format;
 use crate::failure::Failure;

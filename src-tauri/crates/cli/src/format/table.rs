@@ -10,13 +10,13 @@ const GAP: &str = "  ";
 /// A column of a table.
 pub struct Column {
     /// Its title.
-    pub title: &'static str,
+    title: &'static str,
     /// To which side its cells lean.
-    pub align: Align,
+    align: Align,
     /// How narrow it may become, in terminal columns; `usize::MAX` where it is never cut.
-    pub least: usize,
+    least: usize,
     /// Whether it is left out where the terminal is too narrow for all; the last ones go first.
-    pub optional: bool,
+    optional: bool,
 }
 
 impl Column {
@@ -54,7 +54,7 @@ impl Column {
 
 /// To which side cells lean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
+enum Align {
     /// Texts.
     Left,
     /// Numbers.
