@@ -25,6 +25,7 @@ mod blame;
 mod causation;
 mod check;
 mod compare;
+mod deleted;
 mod explore;
 mod facets;
 mod film;

@@ -86,12 +86,14 @@ function DeletedForm({ given, onApply, onCancel }: Ways) {
   const [chosen, choose] = useState<Deleted>(DELETED.find((each) => each === given[0]) ?? "yes");
   return (
     <EditorForm isReady onApply={() => onApply([chosen])} onCancel={onCancel}>
-      <Segmented
-        label={PARTS.deleted.label}
-        choices={DELETED.map((key) => ({ key, label: DELETED_WORDS[key] }))}
-        selected={chosen}
-        onSelect={choose}
-      />
+      <div>
+        <Segmented
+          label={PARTS.deleted.label}
+          choices={DELETED.map((key) => ({ key, label: DELETED_WORDS[key] }))}
+          selected={chosen}
+          onSelect={choose}
+        />
+      </div>
     </EditorForm>
   );
 }

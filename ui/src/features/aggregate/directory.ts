@@ -39,7 +39,11 @@ export const PARTS = {
 } as const;
 
 /** Whether they are deleted, in words. */
-export const DELETED_WORDS: Record<Deleted, string> = { yes: "Yes", no: "No", unknown: "Not known" };
+export const DELETED_WORDS: Record<Deleted, string> = {
+  yes: "Deleted",
+  no: "Not deleted",
+  unknown: "Not known",
+};
 
 const SORTS: readonly DirectorySortDto[] = [
   "began",
@@ -119,8 +123,7 @@ export function isPlain(search: DirectorySearch): boolean {
 export function shownValues(search: DirectorySearch, part: Part, zone: Zone): string {
   const [from, to] = valuesOf(search, part);
   if (part === "id" || part === "lastEvent") return from ?? "";
-  if (part === "deleted")
-    return search.deleted === undefined ? "" : DELETED_WORDS[search.deleted].toLowerCase();
+  if (part === "deleted") return from === "unknown" ? "not known" : (from ?? "");
   if (part === "versions") {
     if (from === to) return grouped(from ?? "");
     if (to === undefined) return `${grouped(from ?? "")} or more`;
