@@ -14,7 +14,7 @@ import { totals } from "./typeCounts";
 import { useAggregateList, useSelected } from "./useAggregateList";
 
 const route = getRouteApi("/aggregates");
-const GRID_PX_MIN = 920;
+const GRID_PX_MIN = 928;
 
 /** The list of aggregates, by type: in any order and under any filter, once the catalog has read the store. */
 export function AggregatesView(): ReactNode {
