@@ -8,6 +8,7 @@ import {
   EmptyState,
   ErrorState,
   Instant,
+  instantWidth,
   type Listed,
   listSource,
   Panes,
@@ -39,7 +40,7 @@ const COLUMNS: Column<Listed<ActorAggregateDto>>[] = [
   {
     key: "last",
     header: "Last",
-    width: "176px",
+    width: instantWidth("minutes"),
     cell: ({ item }) =>
       item.lastAt === null ? "unknown" : <Instant iso={item.lastAt} precision="minutes" />,
   },

@@ -14,7 +14,7 @@ import { totals } from "./typeCounts";
 import { useAggregateList, useSelected } from "./useAggregateList";
 
 const route = getRouteApi("/aggregates");
-const GRID_PX_MIN = 928;
+const GRID_WIDTH_MIN = "calc(854px + 2 * var(--zone-width))";
 
 /** The list of aggregates, by type: in any order and under any filter, once the catalog has read the store. */
 export function AggregatesView(): ReactNode {
@@ -127,7 +127,7 @@ function AggregateGrid({
       label="Aggregates"
       source={source}
       columns={columns}
-      minWidth={GRID_PX_MIN}
+      minWidth={GRID_WIDTH_MIN}
       total={total}
       selected={selected}
       onSelect={select}

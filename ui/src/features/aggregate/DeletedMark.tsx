@@ -1,8 +1,8 @@
-import { CircleHelp, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import type { DeletedDto } from "@/ipc";
 import styles from "./DeletedMark.module.css";
 
-/** Whether an aggregate is deleted now: a word, and a shape where it is or cannot be told. */
+/** Whether an aggregate is deleted now: a word, and a shape where it is. */
 export function DeletedMark({ deleted }: { deleted: DeletedDto | null }) {
   switch (deleted) {
     case "yes":
@@ -19,7 +19,7 @@ export function DeletedMark({ deleted }: { deleted: DeletedDto | null }) {
           className={styles.unknown}
           title="It cannot be told: its projection fails, or its last event cannot be read"
         >
-          <CircleHelp size={13} aria-hidden /> Not known
+          Not known
         </span>
       );
     default:

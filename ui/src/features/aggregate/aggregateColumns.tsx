@@ -5,7 +5,7 @@ import type { DirectorySortDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { visible } from "@/shared/lib/hostile";
 import { grouped } from "@/shared/lib/number";
-import { type Column, CopyableId, Instant, SafeText } from "@/shared/ui";
+import { type Column, CopyableId, Instant, instantWidth, SafeText } from "@/shared/ui";
 import styles from "./AggregatesView.module.css";
 import { DeletedMark } from "./DeletedMark";
 import { type DirectorySearch, orderOf } from "./directory";
@@ -20,44 +20,44 @@ const COLUMNS: Sortable[] = [
   {
     key: "id",
     label: "Aggregate",
-    width: "minmax(116px, 1.6fr)",
+    width: "minmax(104px, 1.6fr)",
     cell: (row) => <CopyableId id={row.aggregateId} what="aggregate id" isTabStop={false} />,
   },
   {
     key: "type",
     label: "Type",
-    width: "minmax(112px, 1fr)",
+    width: "minmax(110px, 1fr)",
     cell: (row) => <Name text={row.aggregateType} />,
   },
   {
     key: "versions",
     label: "Versions",
-    width: "84px",
+    width: "80px",
     align: "end",
     cell: (row) => grouped(row.lastVersion),
   },
   {
     key: "began",
     label: "Began",
-    width: "176px",
+    width: instantWidth("minutes"),
     cell: (row) => <Instant iso={row.firstAt} precision="minutes" />,
   },
   {
     key: "changed",
     label: "Last change",
-    width: "176px",
+    width: instantWidth("minutes"),
     cell: (row) => <Instant iso={row.lastAt} precision="minutes" />,
   },
   {
     key: "lastEventType",
     label: "Last event",
-    width: "minmax(124px, 1.2fr)",
+    width: "minmax(110px, 1.2fr)",
     cell: (row) => <Name text={row.lastEventType} />,
   },
   {
     key: "deleted",
     label: "Deleted",
-    width: "100px",
+    width: "94px",
     cell: (row) => <DeletedMark deleted={row.deleted} />,
   },
 ];
@@ -65,7 +65,7 @@ const COLUMNS: Sortable[] = [
 const OPEN: Column<ListedAggregate> = {
   key: "open",
   header: <span className="visuallyHidden">Open</span>,
-  width: "40px",
+  width: "36px",
   cell: (row) => <Open row={row} />,
 };
 

@@ -8,6 +8,7 @@ import {
   DataGrid,
   EmptyState,
   Instant,
+  instantWidth,
   type Listed,
   listSource,
   Panes,
@@ -40,7 +41,7 @@ const COLUMNS: Column<Row>[] = [
   {
     key: "since",
     header: "Since",
-    width: "176px",
+    width: instantWidth("minutes"),
     cell: ({ item: { finding } }) =>
       finding.since === null ? "unknown" : <Instant iso={finding.since} precision="minutes" />,
   },

@@ -1,6 +1,14 @@
 import type { ComparedDto, ComparedKind } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { ChangeSign, type Column, CopyableId, Instant, type Numbered, SafeText } from "@/shared/ui";
+import {
+  ChangeSign,
+  type Column,
+  CopyableId,
+  Instant,
+  instantWidth,
+  type Numbered,
+  SafeText,
+} from "@/shared/ui";
 import styles from "./Compare.module.css";
 
 /** Below this width the list scrolls sideways. */
@@ -47,7 +55,7 @@ export const COLUMNS: Column<Numbered<ComparedDto>>[] = [
   {
     key: "when",
     header: "Last of them",
-    width: "176px",
+    width: instantWidth("minutes"),
     cell: ({ row: { lastEvent } }) => (
       <Instant iso={lastEvent.instant} asStored={lastEvent.timestamp} precision="minutes" />
     ),

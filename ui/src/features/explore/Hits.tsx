@@ -9,6 +9,7 @@ import {
   ErrorState,
   feedSource,
   Instant,
+  instantWidth,
   Loading,
   type Numbered,
   SafeText,
@@ -29,7 +30,7 @@ const COLUMNS: Column<Numbered<HitDto>>[] = [
   {
     key: "time",
     header: "Time",
-    width: "196px",
+    width: instantWidth("seconds"),
     cell: ({ row: { row } }) => <Instant iso={row.instant} asStored={row.timestamp} precision="seconds" />,
   },
   {

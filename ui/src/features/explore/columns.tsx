@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { EventRowDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { type Column, Instant, SafeText } from "@/shared/ui";
+import { type Column, Instant, instantWidth, SafeText } from "@/shared/ui";
 import styles from "./Component.module.css";
 
 /** The columns of the event grid. */
@@ -16,7 +16,7 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
   {
     key: "time",
     header: "Time",
-    width: "228px",
+    width: instantWidth("milliseconds"),
     cell: (row) => <Instant iso={row.instant} asStored={row.timestamp} />,
   },
   {
@@ -65,5 +65,5 @@ export const NARROW_COLUMNS: Column<EventRowDto>[] = EVENT_COLUMNS.flatMap((colu
   const cell = (row: EventRowDto) => (
     <Instant iso={row.instant} asStored={row.timestamp} precision="seconds" />
   );
-  return [{ ...column, width: "196px", cell }];
+  return [{ ...column, width: instantWidth("seconds"), cell }];
 });

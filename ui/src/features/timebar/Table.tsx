@@ -84,7 +84,7 @@ function useColumns(
       {
         key: "from",
         header: "From",
-        width: "minmax(176px, 1.4fr)",
+        width: "minmax(calc(152px + var(--zone-width)), 1.4fr)",
         cell: ({ item }) =>
           instantLine(isoOf(item.from), zone, precisionOf({ from: start, until: start + step })),
       },

@@ -39,8 +39,9 @@ describe("the labels", () => {
   it("of a night are times, with the date of each day once", () => {
     expect(labels("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z", 330)).toEqual([
       "31 Dec 2025 21:00",
-      "1 Jan 2026 00:00",
-      "03:00 UTC",
+      // The last one has no room for the zone at the edge; this one takes what the last would need.
+      "1 Jan 2026 00:00 UTC",
+      "03:00",
     ]);
   });
 
@@ -73,6 +74,16 @@ describe("the labels", () => {
     const [first, second] = ticksOf(span("2025-12-31T20:00:00Z", "2026-01-01T04:00:00Z"), "utc", 330);
     expect([first?.at, second?.at]).toEqual([0.125, 0.5]);
   });
+
+  it.each([320, 700, 1050, 1500])(
+    "of a year tell a zone that is wider than its month, within %i pixels",
+    (width) => {
+      const ticks = ticksOf(span("2025-01-06T00:00:00Z", "2026-01-05T17:00:00Z"), "local", width);
+      const [told, ...others] = ticks.filter(({ label }) => /\+\d\d:30$/.test(label));
+      expect(others).toEqual([]);
+      expect((told?.at ?? 1) * width + (told?.label.length ?? 0) * 6.3).toBeLessThan(width);
+    },
+  );
 
   it("of the local zone are round there, and tell it", () => {
     const [first] = ticksOf(span("2025-03-01T10:20:00Z", "2025-03-01T15:20:00Z"), "local", 440);

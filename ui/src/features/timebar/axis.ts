@@ -46,23 +46,40 @@ export function ticksOf(span: Span, zone: Zone, width: number): Tick[] {
   // Handy times come in leaps: about so many may be twice as many.
   for (let about = Math.max(2, width / TICK_PX); about > 1; about *= 0.7) {
     const ticks = labelled(datesIn(span, zone, about), span, zone);
-    if (ticks.every((tick, index) => fits(tick, tick.short, ticks[index + 1], width)))
-      return zoned(ticks, span, zone, width);
+    const spelled = zoned(ticks, span, zone, width);
+    if (spelled && ticks.every((tick, index) => fits(tick, tick.short, ticks[index + 1], width)))
+      return spelled;
   }
-  return zoned(labelled(datesIn(span, zone, 1), span, zone).slice(0, 1), span, zone, width);
+  const [one] = labelled(datesIn(span, zone, 1), span, zone);
+  return one ? [{ ...one, label: withZone(one, span, zone) }] : [];
 }
 
-/** Tells the zone with the first label; where that would take the room of the next, with the first that has room for it. */
-function zoned(ticks: Tick[], span: Span, zone: Zone, width: number): Tick[] {
-  const withZone = ticks.map(({ at, label }) => `${label} ${zoneAt(new Date(msAt(span, at)), zone)}`);
-  const hasRoom = (tick: Tick, index: number) => fits(tick, withZone[index] ?? "", ticks[index + 1], width);
-  // A label with a date takes that room anyway.
-  const isLong = ticks[0] !== undefined && !fits(ticks[0], ticks[0].label, ticks[1], width);
-  const chosen = isLong ? 0 : Math.max(0, ticks.findIndex(hasRoom));
+/**
+ * Tells the zone with the first label that has room for it; where none has, with the first that takes only the room of a
+ * next one without a date. `null` where there is no such label.
+ */
+function zoned(ticks: Tick[], span: Span, zone: Zone, width: number): Tick[] | null {
+  const [first] = ticks;
+  const hasRoom = (upTo: number) => (tick: Tick, index: number) =>
+    fits(tick, withZone(tick, span, zone), ticks[index + upTo] ?? END, width);
+  const isPlain = (tick: Tick | undefined) => tick !== undefined && tick.label === tick.short;
+  const takesNext = (tick: Tick, index: number) => isPlain(ticks[index + 1]) && hasRoom(2)(tick, index);
+  // A first label with a date takes the room of the next one anyway.
+  const isLong = first !== undefined && !fits(first, first.label, ticks[1], width) && hasRoom(2)(first, 0);
+  const roomy = ticks.findIndex(hasRoom(1));
+  const chosen = isLong ? 0 : roomy >= 0 ? roomy : ticks.findIndex(takesNext);
+  if (chosen < 0) return null;
   return ticks.map((tick, index) =>
-    index === chosen ? { ...tick, label: withZone[index] ?? tick.label } : tick,
+    index === chosen ? { ...tick, label: withZone(tick, span, zone) } : tick,
   );
 }
+
+function withZone({ at, label }: Tick, span: Span, zone: Zone): string {
+  return `${label} ${zoneAt(new Date(msAt(span, at)), zone)}`;
+}
+
+/** Where no label begins any more. */
+const END: Tick = { at: 1, label: "", short: "" };
 
 function fits({ at }: Tick, words: string, next: Tick | undefined, width: number): boolean {
   return !next || (next.at - at) * width >= words.length * LETTER_PX + GAP_PX;

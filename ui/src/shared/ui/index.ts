@@ -28,7 +28,7 @@ export {
   type TreeGridRow,
   useCursor,
 } from "./grid";
-export { Instant } from "./Instant";
+export { Instant, instantWidth } from "./Instant";
 export { colorsAt } from "./inks";
 export { JsonTree } from "./JsonTree";
 export { type JsonMode, JsonText, JsonView } from "./JsonView";

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect } from "react";
 import type { Zone } from "@/shared/lib/instant";
 import { setting, useSetting } from "@/shared/lib/stored";
 
@@ -9,7 +9,12 @@ const ZoneContext = createContext<Zone>("utc");
 
 /** Tells the parts below it in which zone to show instants. */
 export function ZoneProvider({ children }: { children: ReactNode }) {
-  return <ZoneContext value={useSetting(zoneSetting)}>{children}</ZoneContext>;
+  const zone = useSetting(zoneSetting);
+  // How wide an instant is depends on it; see `instantWidth`.
+  useLayoutEffect(() => {
+    document.documentElement.dataset.zone = zone;
+  }, [zone]);
+  return <ZoneContext value={zone}>{children}</ZoneContext>;
 }
 
 /** In which zone instants are shown. */

@@ -25,7 +25,7 @@ interface Props<T> {
   source: GridSource<T>;
   columns: Column<T>[];
   /** Below this width the grid scrolls sideways. */
-  minWidth?: number;
+  minWidth?: number | string;
   /** Height of a row, where its cells have more than one line. */
   rowPx?: number;
   /** How many rows there are, where that is known. */
