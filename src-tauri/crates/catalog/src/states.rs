@@ -17,7 +17,7 @@ pub const STATE_BYTES_MAX: usize = 1 << 20;
 const BYTES_MAX: i64 = if cfg!(test) { 4_000 } else { 128 << 20 };
 /// How near to each other, in versions, states of one aggregate are kept where it is not very long.
 const SPACING_MIN: u32 = 2_000;
-/// How many of one aggregate are kept, besides the last.
+/// How many of one aggregate are kept, besides the last and one near the beginning.
 const PER_AGGREGATE_MAX: u32 = 16;
 
 /// Only the place in the order of use is without a checksum: it changes no answer.
