@@ -10,12 +10,15 @@ mod beside;
 mod catalog;
 mod check;
 mod copy;
+#[path = "../database.rs"]
+mod database;
 mod deleted;
 mod demo;
 mod events;
 mod foreign;
 mod hostile;
 mod info;
+mod login;
 mod moments;
 mod processes;
 mod program;

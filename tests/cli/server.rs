@@ -2,94 +2,9 @@
 
 use std::fs;
 
-use serde_json::Value;
-use tiberius::{AuthMethod, Client, Config, EncryptionLevel};
-use tokio::net::TcpStream;
-use tokio_util::compat::TokioAsyncWriteCompatExt;
-
+use super::database::{Database, address};
 use super::program::{ONE_EVENT, Place, Said, command, id, line};
-
-/// The parts of `HINDSIGHT_TEST_MSSQL` that these tests need: what stands before the database, and behind it.
-fn address() -> (String, String) {
-    let url = std::env::var("HINDSIGHT_TEST_MSSQL").unwrap();
-    let (place, options) = url.split_once('?').unwrap_or((&url, ""));
-    let (server, _) = place.rsplit_once('/').unwrap();
-    (server.to_owned(), options.to_owned())
-}
-
-/// A database that goes away with the test.
-struct Database(String);
-
-impl Database {
-    fn new() -> Self {
-        let name = format!("hindsight_cli_{}", uuid::Uuid::new_v4().simple());
-        for attempt in 0.. {
-            match statement(&format!("CREATE DATABASE {name}")) {
-                Ok(()) => break,
-                // Some servers make one database at a time.
-                Err(error) => assert!(attempt < 20, "{error}"),
-            }
-        }
-        Self(name)
-    }
-
-    fn url(&self) -> String {
-        let (server, options) = address();
-        format!("{server}/{}?{options}", self.0)
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        for _ in 0..50 {
-            if statement(&format!("DROP DATABASE {}", self.0)).is_ok() {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-        }
-        eprintln!("the database {} could not be taken away", self.0);
-    }
-}
-
-fn statement(sql: &str) -> Result<(), String> {
-    let (server, options) = address();
-    let (user, place) = server
-        .trim_start_matches("mssql://")
-        .split_once('@')
-        .unwrap();
-    let (host, port) = place.split_once(':').unwrap_or((place, "1433"));
-    let mut config = Config::new();
-    config.host(host);
-    config.port(port.parse().unwrap());
-    config.encryption(EncryptionLevel::Required);
-    let password = std::env::var("HINDSIGHT_MSSQL_PASSWORD").unwrap();
-    config.authentication(AuthMethod::sql_server(user, password));
-    if let Some(ca) = options
-        .split('&')
-        .find_map(|option| option.strip_prefix("ca="))
-    {
-        config.trust_cert_ca(ca);
-    }
-    let run = async {
-        let stream = TcpStream::connect(config.get_addr())
-            .await
-            .map_err(|error| error.to_string())?;
-        let client = Client::connect(config, stream.compat_write()).await;
-        let mut client = client.map_err(|error| error.to_string())?;
-        let ran = client
-            .simple_query(sql)
-            .await
-            .map_err(|error| error.to_string())?;
-        ran.into_results()
-            .await
-            .map(|_| ())
-            .map_err(|error| error.to_string())
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    runtime.unwrap().block_on(run)
-}
+use serde_json::Value;
 
 #[test]
 #[cfg_attr(

@@ -30,7 +30,7 @@ Exit codes: 0 done, 1 failed, 2 not understood, 3 version conflict, 4 command id
 
 A store is the path of a SQLite file, or a database on a SQL Server: mssql://user@host:1433/database, with \
 ?encrypt=strict for TDS 8.0 and ca=FILE to trust a private authority. The password is looked for in \
-HINDSIGHT_MSSQL_PASSWORD, then in the keychain of this machine.
+HINDSIGHT_MSSQL_PASSWORD, then in the keychain of this machine, where `hindsight login` puts it.
 
 Every command but demo, init, append and copy opens the store for reading only and changes nothing.";
 
@@ -42,6 +42,10 @@ pub enum Command {
     Demo(DemoArgs),
     /// Make a new, empty store
     Init(TargetArgs),
+    /// Ask for the password of a login on a server, and have the keychain of this machine keep it
+    Login(TargetArgs),
+    /// Have the keychain of this machine forget it
+    Logout(TargetArgs),
     /// Check a store for damage and say what it holds and what is unusual about it
     Info(InfoArgs),
     /// Append commands and their events, given as JSON lines

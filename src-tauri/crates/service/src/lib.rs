@@ -41,7 +41,7 @@ pub use projections::{
 };
 pub use recent::RecentStores;
 pub use session::Session;
-pub use target::{Mode, Server, Target};
+pub use target::{Mode, Secret, Server, Target};
 pub use trace::{TRACE_EVENTS_MAX, compare_traces, trace};
 pub use travel::{
     COMPARED_CSV_FIELDS, SNAPSHOT_EVERY, Tell, WithChanges, blame_at, compare_world, diff_states,

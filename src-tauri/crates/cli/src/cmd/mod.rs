@@ -11,6 +11,7 @@ mod demo;
 mod events;
 mod info;
 mod init;
+mod login;
 mod projection;
 mod search;
 mod snapshots;
@@ -35,6 +36,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(args) => demo::run(&args).await,
         Command::Init(args) => init::run(&args).await,
+        Command::Login(args) => login::login(&args).await,
+        Command::Logout(args) => login::logout(&args).await,
         Command::Info(args) => info::run(&args).await,
         Command::Append(args) => append::run(&args).await,
         Command::Copy(args) => copy::run(&args).await,

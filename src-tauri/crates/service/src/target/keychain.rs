@@ -41,6 +41,19 @@ pub async fn keep(place: String, password: Secret) -> Result<(), String> {
     asked.await?.map_err(|error| told(&error))
 }
 
+/// Takes the password of a login away; says whether there was one.
+///
+/// # Errors
+/// Why the keychain cannot be asked, in words.
+pub async fn forget(place: String) -> Result<bool, String> {
+    let asked = asked(move || Entry::new(SERVICE, &place)?.delete_credential());
+    match asked.await? {
+        Ok(()) => Ok(true),
+        Err(Error::NoEntry) => Ok(false),
+        Err(error) => Err(told(&error)),
+    }
+}
+
 async fn asked<T: Send + 'static>(
     question: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, String> {

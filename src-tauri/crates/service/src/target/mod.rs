@@ -13,7 +13,8 @@ use hindsight_store_sqlite::{Clock, SqliteStore};
 
 use crate::error::{ErrorCode, ServiceError, ServiceResult};
 
-pub(crate) use hindsight_store_mssql::{Encryption, MssqlAddress, NotAnAddress, Secret};
+pub use hindsight_store_mssql::Secret;
+pub(crate) use hindsight_store_mssql::{Encryption, MssqlAddress, NotAnAddress};
 pub use server::Server;
 
 /// Whether a store is opened to be looked at or to be written to.

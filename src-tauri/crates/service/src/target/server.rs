@@ -72,6 +72,19 @@ impl Server {
             })
     }
 
+    /// Takes the password of this login out of the keychain of this machine; says whether there was one.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Io`] where the machine has no keychain that answers.
+    pub async fn forget_password(&self) -> ServiceResult<bool> {
+        keychain::forget(self.place()).await.map_err(|why| {
+            ServiceError::new(
+                ErrorCode::Io,
+                format!("The keychain of this machine cannot be asked: {why}."),
+            )
+        })
+    }
+
     /// What a connection is made with.
     ///
     /// # Errors
@@ -103,7 +116,7 @@ impl Server {
             ErrorCode::CredentialNeeded,
             format!(
                 "There is no password for {user} on {}: {PASSWORD_VARIABLE} is not set, and {why}. Set that variable, or \
-                 connect in the window, which can keep it.",
+                 have the keychain keep it: `hindsight login`, or the window when it connects.",
                 self.address.server()
             ),
         ))
