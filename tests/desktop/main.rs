@@ -25,6 +25,9 @@ mod blame;
 mod causation;
 mod check;
 mod compare;
+mod connect;
+#[path = "../database.rs"]
+mod database;
 mod deleted;
 mod explore;
 mod facets;

@@ -26,7 +26,7 @@ impl Role {
             Self::Button => "button:not([role]), summary, [role=button]",
             Self::Link => "a[href]:not([role]), [role=link]",
             Self::TextBox => {
-                "input:not([role]):not([type]), input:not([role])[type=text], textarea:not([role]), [role=textbox]"
+                "input:not([role]):not([type]), input:not([role])[type=text], input:not([role])[type=password], textarea:not([role]), [role=textbox]"
             }
             Self::ComboBox => "[role=combobox]",
             Self::SearchBox => "input[type=search]:not([role]), [role=searchbox]",

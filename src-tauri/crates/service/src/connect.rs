@@ -83,6 +83,8 @@ fn problem(error: &NotAnAddress) -> FieldProblemDto {
              (host\\INSTANCE) is reached by its port."
                 .to_owned()
         }
+        // The field is narrow.
+        NotAnAddress::Port => "A number from 1 to 65535.".to_owned(),
         NotAnAddress::Database => "Name one database.".to_owned(),
         other => sentence(&other.to_string()),
     };

@@ -20,13 +20,15 @@ export function StoreTitle() {
   const connecting = useConnectSheet();
   return (
     <div className={styles.title}>
-      <Menu label="Store" groups={storeMenu(store, actions, { ask: setDialog, ...connecting })}>
-        <Button variant="quiet" className={styles.button} aria-label={`Store ${store.name}`}>
-          <SafeText text={store.name} className={styles.name} />
-          <ChevronDown size={14} aria-hidden />
-        </Button>
-      </Menu>
-      <SafeText text={store.engine} className={styles.engine} />
+      <div className={styles.place}>
+        <Menu label="Store" groups={storeMenu(store, actions, { ask: setDialog, ...connecting })}>
+          <Button variant="quiet" className={styles.button} aria-label={`Store ${store.name}`}>
+            <SafeText text={store.name} className={styles.name} />
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+        </Menu>
+        <SafeText text={shortEngine(store.engine)} className={styles.engine} />
+      </div>
       <ModeBadge writable={store.writable} couldWrite={store.loginCanWrite} />
       <CatalogState />
       <InfoDialog isOpen={dialog === "info"} onClose={close} />
@@ -39,6 +41,11 @@ export function StoreTitle() {
       {connecting.sheet}
     </div>
   );
+}
+
+/** Without its builds and updates, which the panel about the store tells. */
+function shortEngine(engine: string): string {
+  return engine.split(/ \(| - /, 1)[0] ?? engine;
 }
 
 /** Where the login itself could write, reading only is this window’s choice alone; the remarks say so in words. */

@@ -21,8 +21,7 @@ export function refusal({ server, secret }: ConnectDto): FieldProblemDto[] {
   const wrong: FieldProblemDto[] = [];
   if (!/^[\w.-]+$/.test(server.host))
     wrong.push({ field: "host", message: "Name the server by its name or IP address, without a port." });
-  if (!/^\d+$/.test(server.port))
-    wrong.push({ field: "port", message: "The port must be a number from 1 to 65535." });
+  if (!/^\d+$/.test(server.port)) wrong.push({ field: "port", message: "A number from 1 to 65535." });
   if (server.database === "") wrong.push({ field: "database", message: "Name one database." });
   if (server.user === "") wrong.push({ field: "user", message: "Name the login, or sign in with a token." });
   if (wrong.length > 0) return wrong;
