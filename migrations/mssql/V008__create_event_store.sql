@@ -157,23 +157,24 @@ END');
 
 -- What the row before says is read from the table under a lock, whatever the session that writes would be content with:
 -- an event that its writer may still take back is nothing to follow. A version, a position or an event id that is there
--- already is refused by its key before this is asked.
+-- already is refused by its key before this is asked. Each row is looked up by its key, however many are written at
+-- once and whatever the statistics say of a table that has just grown: never by reading all of it.
 IF OBJECT_ID(N'dbo.events_append_only', N'TR') IS NULL EXEC(N'
 CREATE TRIGGER dbo.events_append_only ON dbo.events AFTER INSERT AS
 BEGIN
     IF EXISTS (
         SELECT 1 FROM inserted AS added WHERE added.global_position > 1 AND NOT EXISTS (
-            SELECT 1 FROM dbo.events AS earlier WITH (READCOMMITTEDLOCK)
+            SELECT 1 FROM dbo.events AS earlier WITH (READCOMMITTEDLOCK, FORCESEEK)
             WHERE earlier.global_position = added.global_position - 1))
         THROW 50001, N''global_position must be the next one: positions have no gaps'', 1;
     IF EXISTS (
-        SELECT 1 FROM inserted AS added INNER JOIN dbo.events AS earlier WITH (READCOMMITTEDLOCK)
+        SELECT 1 FROM inserted AS added INNER JOIN dbo.events AS earlier WITH (READCOMMITTEDLOCK, FORCESEEK)
             ON earlier.global_position = added.global_position - 1
         WHERE earlier.event_timestamp > added.event_timestamp)
         THROW 50001, N''event_timestamp must not run backwards'', 1;
     IF EXISTS (
         SELECT 1 FROM inserted AS added WHERE added.aggregate_version > 1 AND NOT EXISTS (
-            SELECT 1 FROM dbo.events AS earlier WITH (READCOMMITTEDLOCK)
+            SELECT 1 FROM dbo.events AS earlier WITH (READCOMMITTEDLOCK, FORCESEEK)
             WHERE earlier.aggregate_id = added.aggregate_id AND earlier.aggregate_version = added.aggregate_version - 1
                 AND earlier.global_position < added.global_position))
         THROW 50001, N''aggregate_version must be the next one: versions have no gaps'', 1;

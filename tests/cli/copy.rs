@@ -236,7 +236,9 @@ fn an_interrupted_copy_can_be_gone_on_with() {
     let child = super::program::command(["copy", place.store(), &place.target()])
         .spawn()
         .unwrap();
-    while !place.names().contains(&"copy.db-wal".to_owned()) {
+    // Rows have arrived once the log has grown.
+    let log = place.path("copy.db-wal");
+    while fs::metadata(&log).map_or(0, |log| log.len()) < 1 << 20 {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     let pid = child.id().to_string();
@@ -252,6 +254,22 @@ fn an_interrupted_copy_can_be_gone_on_with() {
     );
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("is not whole"), "{told}");
+    // Whoever opens it meanwhile is told as well, people and programs.
+    let told = place.run(["info", &place.target()]).done();
+    assert!(
+        told.contains("Warning: This is an unfinished copy: "),
+        "{told}"
+    );
+    let format = ["info", &place.target(), "--format", "jsonl"];
+    assert_eq!(place.run(format).json()[0]["unfinished_copy_of"], 40_000);
+    let source = place.target();
+    let again = place.path("again.db");
+    let said = place.run(["copy", &source, again.to_str().unwrap()]);
+    assert!(
+        said.err.contains("is an unfinished copy itself"),
+        "{said:?}"
+    );
     place.copy().done();
+    assert!(place.run(format).json()[0]["unfinished_copy_of"].is_null());
     assert_eq!(all_cells(&place.target()), all_cells(place.store()));
 }

@@ -1429,6 +1429,8 @@ export type StoreInfoDto = {
 	writable: boolean,
 	/**  Whether the login could write, though the store is only looked at. */
 	loginCanWrite: boolean,
+	/**  Of a copy that is not finished: how many events its source had, decimal. */
+	unfinishedCopyOf: string | null,
 	/**  Its name for life. */
 	storeId: string | null,
 	/**  When it was made. */

@@ -222,6 +222,7 @@ impl Session {
             kind: info.kind.into(),
             writable: info.writable,
             login_can_write: info.remarks.contains(&Remark::LoginCanWrite),
+            unfinished_copy_of: unfinished_copy_of(info).map(|of| of.to_string()),
             store_id: info.store_id.as_ref().map(ToString::to_string),
             created_at: info.created_at.map(|at| at.to_string()),
             schema_version: info.schema_version,
@@ -233,4 +234,11 @@ impl Session {
             remarks: info.remarks.iter().map(Into::into).collect(),
         }
     }
+}
+
+fn unfinished_copy_of(info: &StoreInfo) -> Option<u64> {
+    info.remarks.iter().find_map(|remark| match remark {
+        Remark::UnfinishedCopy { of, .. } => Some(*of),
+        _ => None,
+    })
 }

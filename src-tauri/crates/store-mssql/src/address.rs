@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
-use crate::config::{Auth, Encryption, MssqlConfig};
+use crate::config::{Auth, Encryption, MssqlConfig, SILENCE_MAX};
 
 /// What an address begins with.
 pub const SCHEME: &str = "mssql";
@@ -171,6 +171,7 @@ impl MssqlAddress {
             auth,
             encryption: self.encryption,
             ca: self.ca.clone(),
+            silence_max: SILENCE_MAX,
         }
     }
 

@@ -2,6 +2,10 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long a server may stay silent while it works on a statement, where nobody says otherwise.
+pub const SILENCE_MAX: Duration = Duration::from_secs(120);
 
 /// Where a store is and who asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub struct MssqlConfig {
     pub encryption: Encryption,
     /// A file of certificates (PEM or DER) that are trusted beside those of the operating system.
     pub ca: Option<PathBuf>,
+    /// How long the server may stay silent, and take nothing, while something is asked of it.
+    pub silence_max: Duration,
 }
 
 impl MssqlConfig {
@@ -100,6 +106,7 @@ mod tests {
             },
             encryption: Encryption::default(),
             ca: None,
+            silence_max: SILENCE_MAX,
         };
         assert!(!format!("{config:?} {}", Secret::new("hunter2")).contains("hunter2"));
         assert_eq!(config.place(), "db.example:1433/audit");

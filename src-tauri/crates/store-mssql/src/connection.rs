@@ -1,35 +1,40 @@
 //! Making a connection: an encrypted line to a server whose certificate is verified, and a session that is set up the
 //! same way every time.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use hindsight_store::{StoreError, StoreResult};
 use tiberius::error::{Error, IoErrorKind};
 use tiberius::{AuthMethod, Config, EncryptionLevel};
 use tokio::net::TcpStream;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 use crate::config::{Auth, Encryption, MssqlConfig};
 use crate::error::{is_cut, translate};
 
+/// A line that gives up where nothing of what is sent is taken any more. For what is not answered the driver sees to that.
+type Line = Pin<Box<TimeoutStream<TcpStream>>>;
+
 /// The driver's connection.
-pub type Client = tiberius::Client<Compat<TcpStream>>;
+pub type Client = tiberius::Client<Compat<Line>>;
 
 /// How long the network may take to reach the server, and the server to let somebody in.
 const REACH_TIME_MAX: Duration = Duration::from_secs(10);
 const LOGIN_TIME_MAX: Duration = Duration::from_secs(15);
 
-/// How long the server may stay silent while it works on a statement.
-const SILENCE_MAX: Duration = Duration::from_secs(120);
-
 /// How often a server may send us on to another address, as Azure SQL does once.
 const REDIRECTIONS_MAX: usize = 3;
 
-/// How a session is set up, whatever the login's or the database's own defaults: the settings that filtered indexes ask
-/// for, and that an error ends the transaction that it stands in.
+/// How a session is set up, whatever the server's, the database's or the login's own defaults: the settings that filtered
+/// indexes ask for when they are made and at every INSERT (else error 1934); texts of any length (a session may begin
+/// with 4,096 bytes, and cuts the rest off); no transaction that nobody began, which a SELECT would hold open; and that an
+/// error ends the transaction that it stands in. The driver logs in as ODBC does, which asks for most of it already.
 const SETTINGS: &str = "SET ANSI_NULLS ON; SET ANSI_PADDING ON; SET ANSI_WARNINGS ON; SET ARITHABORT ON; \
      SET CONCAT_NULL_YIELDS_NULL ON; SET QUOTED_IDENTIFIER ON; SET NUMERIC_ROUNDABORT OFF; SET NOCOUNT ON; \
-     SET XACT_ABORT ON; SET LOCK_TIMEOUT 30000; SET TRANSACTION ISOLATION LEVEL READ COMMITTED;";
+     SET TEXTSIZE 2147483647; SET IMPLICIT_TRANSACTIONS OFF; SET XACT_ABORT ON; SET LOCK_TIMEOUT 30000; \
+     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;";
 
 /// Why no connection was made.
 pub struct NotConnected {
@@ -56,7 +61,7 @@ pub async fn connect(config: &MssqlConfig) -> Result<Client, NotConnected> {
     let mut driver = driver_config(config)?;
     let mut place = (config.host.clone(), config.port);
     for _ in 0..=REDIRECTIONS_MAX {
-        let line = reach(&place.0, place.1).await?;
+        let line = reach(&place.0, place.1, config.silence_max).await?;
         match Client::connect(driver.clone(), line.compat_write()).await {
             Ok(client) => {
                 return set_up(client)
@@ -98,7 +103,7 @@ fn driver_config(config: &MssqlConfig) -> StoreResult<Config> {
         Auth::EntraToken(token) => AuthMethod::aad_token(token.expose()),
     });
     driver.handshake_timeout(Some(LOGIN_TIME_MAX));
-    driver.command_timeout(Some(SILENCE_MAX));
+    driver.command_timeout(Some(config.silence_max));
     // Another program may have stored half of a surrogate pair: the row is shown, with a sign in its place.
     driver.lossy_utf16_decoding(true);
     if let Some(file) = &config.ca {
@@ -113,16 +118,26 @@ fn driver_config(config: &MssqlConfig) -> StoreResult<Config> {
     Ok(driver)
 }
 
-async fn reach(host: &str, port: u16) -> StoreResult<TcpStream> {
+async fn reach(host: &str, port: u16, silence_max: Duration) -> StoreResult<Line> {
     let reached = tokio::time::timeout(REACH_TIME_MAX, TcpStream::connect((host, port))).await;
     let why = match reached {
         Ok(Ok(line)) => {
             // Without it, small packets wait for one another.
             line.set_nodelay(true)
                 .map_err(|failure| StoreError::Unreachable(failure.to_string()))?;
-            return Ok(line);
+            let mut line = TimeoutStream::new(line);
+            line.set_write_timeout(Some(silence_max));
+            return Ok(Box::pin(line));
         }
-        Ok(Err(failure)) => failure.to_string(),
+        // Without the number that the system has for it.
+        Ok(Err(failure)) => {
+            let words = failure.to_string();
+            words
+                .split(" (os error")
+                .next()
+                .unwrap_or(&words)
+                .to_owned()
+        }
         Err(_) => format!("no answer within {} seconds", REACH_TIME_MAX.as_secs()),
     };
     Err(StoreError::Unreachable(format!(
@@ -147,6 +162,11 @@ fn refused(config: &MssqlConfig, error: &Error) -> NotConnected {
                     said.message().trim()
                 ))
             }
+            // A firewall of Azure's, which names the address that it saw.
+            40_615 | 40_914 | 47_073 => StoreError::Unreachable(format!(
+                "{server} lets nobody in from here ({}); have this address allowed",
+                said.message().trim()
+            )),
             911 | 916 | 4060 | 40_532 => StoreError::NoDatabase(format!(
                 "{server} has no database {:?} that this login may open ({}); check its name, or have access granted",
                 config.database,

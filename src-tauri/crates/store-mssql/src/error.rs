@@ -12,10 +12,12 @@ pub const LOCK_NOT_HAD: u32 = 50_002;
 /// A unique key, as a constraint and as an index.
 const DUPLICATE: [u32; 2] = [2627, 2601];
 
-/// A deadlock, and what the server's makers name as passing: the same again in a moment may well succeed.
-const PASSING: [u32; 23] = [
-    1205, 3960, 3935, 4221, 8645, 8651, 10_922, 10_928, 10_929, 40_143, 40_166, 40_197, 40_501,
-    40_540, 40_544, 40_549, 40_613, 42_108, 42_109, 49_918, 49_919, 49_920, 41_302,
+/// A deadlock, and what the server's makers name as passing (a server or a replica that is just going down or coming up,
+/// too much asked at once): the same again in a moment may well succeed.
+const PASSING: [u32; 28] = [
+    615, 976, 983, 6005, 18_401, 1205, 3960, 3935, 4221, 8645, 8651, 10_922, 10_928, 10_929,
+    40_143, 40_166, 40_197, 40_501, 40_540, 40_544, 40_549, 40_613, 42_108, 42_109, 49_918, 49_919,
+    49_920, 41_302,
 ];
 
 /// Why a piece of work with a session ended early.

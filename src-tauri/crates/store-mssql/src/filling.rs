@@ -7,6 +7,8 @@ use crate::config::MssqlConfig;
 use crate::import::import;
 use crate::making;
 use crate::store::MssqlStore;
+use crate::unfinished;
+use crate::work::with_session;
 
 /// A store in the making, in the database where it will stay. Its rules hold from the first row, and its indexes are kept
 /// from the first row as well: others may read it meanwhile.
@@ -40,6 +42,16 @@ impl Importing for Filling {
 
     async fn import(&self, rows: Rows) -> StoreResult<()> {
         import(self.0.writers()?, &rows).await
+    }
+
+    async fn mark_unfinished(&self, events: u64) -> StoreResult<()> {
+        with_session!(self.0.writers()?, |session| unfinished::mark(
+            session, events
+        ))
+    }
+
+    async fn mark_whole(&self) -> StoreResult<()> {
+        with_session!(self.0.writers()?, |session| unfinished::unmark(session))
     }
 
     async fn finish(self: Box<Self>) -> StoreResult<()> {

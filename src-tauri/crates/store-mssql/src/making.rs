@@ -6,11 +6,11 @@ use uuid::Uuid;
 use crate::cells::{Cell, cell, number};
 use crate::config::MssqlConfig;
 use crate::error::{Answer, Failure};
-use crate::import::{exact_moment, exact_uuid};
 use crate::migrate::{SCHEMA_VERSION, initialise, migrate};
 use crate::pool::Pool;
 use crate::session::Session;
 use crate::shape::Shape;
+use crate::table::{exact_moment, exact_uuid};
 use crate::value::Values;
 
 /// Makes the tables in a database and names the store. What an attempt that broke off left, without a name and without an

@@ -4,6 +4,7 @@ use hindsight_store::StoreError;
 use uuid::Uuid;
 
 use crate::error::{Answer, Failure, translate};
+use crate::history::{HISTORY, Migrating};
 use crate::session::Session;
 use crate::value::{Moment, Values};
 
@@ -20,8 +21,10 @@ pub const SCHEMA_VERSION: u32 = 8;
 /// # Errors
 /// A migration whose text is not the one that was run on this database, or the server's own.
 pub async fn migrate(session: &mut Session) -> Answer<()> {
-    embedded::migrations::runner()
-        .run_async(&mut session.0)
+    let mut runner = embedded::migrations::runner();
+    runner.set_migration_table_name(HISTORY);
+    runner
+        .run_async(&mut Migrating(&mut session.0))
         .await
         .map(|_| ())
         .map_err(|error| Failure::Told(why(&error)))

@@ -7,7 +7,7 @@ use hindsight_store::{
 };
 use tiberius::Row;
 
-use crate::cells::{cell, number, text};
+use crate::cells::{Cell, cell, number, text};
 use crate::columns::{Column, Columns, Kind};
 use crate::error::Answer;
 use crate::migrate::{SCHEMA_VERSION, constraints, triggers};
@@ -30,12 +30,16 @@ const CATALOG: &str = "
     WHERE is_disabled = 0 AND parent_id IN (OBJECT_ID(N'dbo.events'), OBJECT_ID(N'dbo.commands'), OBJECT_ID(N'dbo.store_info'));
     SELECT name FROM sys.check_constraints
     WHERE is_disabled = 0 AND is_not_trusted = 0 AND schema_id = SCHEMA_ID(N'dbo')
-    UNION ALL SELECT name FROM sys.key_constraints WHERE schema_id = SCHEMA_ID(N'dbo');
+    UNION ALL SELECT k.name FROM sys.key_constraints AS k
+    WHERE k.schema_id = SCHEMA_ID(N'dbo') AND NOT EXISTS (
+        SELECT 1 FROM sys.indexes AS i WHERE i.object_id = k.parent_object_id AND i.name = k.name AND i.is_disabled = 1);
     SELECT COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'INSERT'), 0)
         + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'UPDATE'), 0)
         + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'DELETE'), 0)
         + COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'ALTER'), 0),
-        COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'VIEW DEFINITION'), 0),
+        COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'VIEW DEFINITION'), 0)
+        * COALESCE(HAS_PERMS_BY_NAME(N'dbo.commands', N'OBJECT', N'VIEW DEFINITION'), 0)
+        * COALESCE(HAS_PERMS_BY_NAME(N'dbo.store_info', N'OBJECT', N'VIEW DEFINITION'), 0),
         COALESCE(HAS_PERMS_BY_NAME(N'dbo.events', N'OBJECT', N'INSERT'), 0)
         * COALESCE(HAS_PERMS_BY_NAME(N'dbo.commands', N'OBJECT', N'INSERT'), 0);";
 
@@ -135,13 +139,19 @@ impl Shape {
                 .unwrap_or_default()
                 > 0
         };
-        // Whoever may only read may not be shown the triggers at all: that says nothing of whether they are there.
-        let unseen = own && found_triggers.is_empty() && !right(1);
-        let missing = if own && !unseen {
+        let mut missing = if own {
             missing_rules(&found_triggers, &found_constraints)
         } else {
             Vec::new()
         };
+        // Whoever may only read is not shown the triggers, or their names without their texts: that says nothing of what
+        // they do, and nothing of whether they are there.
+        let is_shown = |row: &Row| cell(row, 1) != Cell::Null;
+        let shown = !found_triggers.is_empty() && found_triggers.iter().all(is_shown);
+        let unseen = !missing.is_empty() && !shown && !right(1);
+        if unseen {
+            missing.clear();
+        }
         let ruled = own && !unseen && missing.is_empty();
         remarks.extend(missing.into_iter().map(Remark::RuleMissing));
         remarks.extend(unseen.then_some(Remark::RulesNotSeen));
@@ -254,14 +264,13 @@ async fn read_identity(session: &mut Session) -> Answer<Identity> {
     })
 }
 
-/// What the migrations make and the database does not have, or has otherwise. Whoever may only read is not shown the text
-/// of a trigger; then its name has to do.
+/// What the migrations make and the database does not have, or has otherwise.
 fn missing_rules(found_triggers: &[Row], found_constraints: &[Row]) -> Vec<String> {
     let same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
     let lacks_trigger = |(name, should): &(String, String)| {
         !found_triggers.iter().any(|row| {
             let is = cell(row, 1).into_text();
-            text(row, 0) == *name && is.is_none_or(|is| same(&is, should))
+            text(row, 0) == *name && is.is_some_and(|is| same(&is, should))
         })
     };
     // A server may keep a name with something of its own behind it.

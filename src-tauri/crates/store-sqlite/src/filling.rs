@@ -14,6 +14,7 @@ use crate::migrate::{discard, drop_indexes, missing_indexes};
 use crate::opening::system_clock;
 use crate::shape::Shape;
 use crate::store::SqliteStore;
+use crate::unfinished;
 
 /// A store in the making. The indexes that no rule needs are made when all rows are there, by sorting once, which takes
 /// much less than keeping them in order row by row. Until then the store lacks them; its rules hold from the first row.
@@ -100,6 +101,18 @@ impl Importing for Filling {
     async fn import(&self, rows: Rows) -> StoreResult<()> {
         self.0
             .write(move |connection| import(connection, &rows))
+            .await
+    }
+
+    async fn mark_unfinished(&self, events: u64) -> StoreResult<()> {
+        self.0
+            .write(move |connection| unfinished::mark(connection, events))
+            .await
+    }
+
+    async fn mark_whole(&self) -> StoreResult<()> {
+        self.0
+            .write(|connection| unfinished::unmark(connection))
             .await
     }
 

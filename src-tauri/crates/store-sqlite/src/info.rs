@@ -10,6 +10,7 @@ use crate::directory::as_text;
 use crate::error::translate;
 use crate::filter::last_position;
 use crate::shape::Shape;
+use crate::unfinished;
 
 /// How long opening may look for damage before it leaves the rest to an explicit check.
 const CHECK_BUDGET: Duration = Duration::from_millis(150);
@@ -26,6 +27,10 @@ pub fn info(connection: &Connection, shape: &Shape, writable: bool) -> StoreResu
     };
     let count = |there: bool, table| there.then(|| rows_of(connection, table)).transpose();
     let identity = shape.identity.as_ref();
+    let mut remarks = shape.remarks.clone();
+    if identity.is_some() {
+        remarks.extend(unfinished::remark(connection, events)?);
+    }
     Ok(StoreInfo {
         engine: format!("SQLite {}", rusqlite::version()),
         kind: shape.kind,
@@ -38,7 +43,7 @@ pub fn info(connection: &Connection, shape: &Shape, writable: bool) -> StoreResu
         snapshots: count(shape.snapshot_columns.is_some(), "snapshots")?,
         first_at: edge(connection, shape, "ASC")?,
         last_at: edge(connection, shape, "DESC")?,
-        remarks: shape.remarks.clone(),
+        remarks,
     })
 }
 

@@ -28,6 +28,7 @@ mod scan;
 mod shape;
 mod snapshot;
 mod store;
+mod unfinished;
 mod worker;
 
 pub use append::Clock;

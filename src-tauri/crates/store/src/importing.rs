@@ -42,7 +42,19 @@ pub trait Importing: Send + Sync {
     /// as it is, named.
     async fn import(&self, rows: Rows) -> StoreResult<()>;
 
-    /// Makes it a store like any other and closes it.
+    /// Says to whoever opens it that it is a copy which is not finished, and how many events its source has.
+    ///
+    /// # Errors
+    /// The engine's own.
+    async fn mark_unfinished(&self, events: u64) -> StoreResult<()>;
+
+    /// Takes the mark away, once every row was held against the source.
+    ///
+    /// # Errors
+    /// The engine's own.
+    async fn mark_whole(&self) -> StoreResult<()>;
+
+    /// Makes it a store like any other and closes it; a mark stays.
     ///
     /// # Errors
     /// The engine's own.

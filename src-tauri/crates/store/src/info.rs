@@ -49,6 +49,13 @@ pub enum Remark {
     RuleMissing(String),
     /// The login may not see what rules the database enforces, so that nothing can be concluded from them.
     RulesNotSeen,
+    /// A copy that is not finished: it has so many of its source's events, and was not held against it.
+    UnfinishedCopy {
+        /// How many are here.
+        events: u64,
+        /// How many the source had.
+        of: u64,
+    },
     /// A column that events usually have is not there.
     ColumnMissing(String),
     /// A table that event stores usually have is not there.

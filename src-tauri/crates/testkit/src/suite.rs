@@ -145,6 +145,8 @@ macro_rules! contract_suite {
                 a_row_that_breaks_a_rule_takes_its_portion_with_it,
                 a_begun_import_goes_on,
                 another_store_is_not_gone_on_with,
+                texts_of_any_length_come_back,
+                an_unfinished_copy_says_so,
                 snapshots_that_are_there_are_replaced,
             }
         }

@@ -1,4 +1,5 @@
 import { useOpenStore, useSession, useSessionActions } from "@/ipc";
+import { grouped } from "@/shared/lib/number";
 import { Banner, Button, SafeText } from "@/shared/ui";
 
 /** What must be known whatever the view: a problem, and that this window can write. */
@@ -20,6 +21,7 @@ export function Notices() {
           <SafeText text={problem.message} />
         </Banner>
       )}
+      <UnfinishedCopy />
       {store.writable && (
         <Banner
           tone="write"
@@ -34,5 +36,17 @@ export function Notices() {
         </Banner>
       )}
     </>
+  );
+}
+
+/** What is here may be taken for all there is, and no view can tell that something is missing. */
+function UnfinishedCopy() {
+  const { events, unfinishedCopyOf } = useOpenStore();
+  if (unfinishedCopyOf === null) return null;
+  return (
+    <Banner tone="danger">
+      Unfinished copy: {grouped(events)} of {grouped(unfinishedCopyOf)} events are here, and they were not
+      held against their source.
+    </Banner>
   );
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { fakeIpc } from "@/ipc/fake";
 import { faults } from "@/test/axe";
 import { openWindow } from "@/test/window";
 
@@ -94,5 +95,20 @@ describe("the connect sheet", () => {
     await user.click(sheet.getByRole("button", { name: "Stop" }));
     await sheet.findByRole("button", { name: "Cancel" });
     expect(sheet.queryByRole("alert")).toBeNull();
+  });
+});
+
+describe("a copy that is not finished", () => {
+  it("is told whatever the view", async () => {
+    const whole = fakeIpc({ events: 400 });
+    const startup = async () => {
+      const started = await whole.startup();
+      return { ...started, store: started.store && { ...started.store, unfinishedCopyOf: "1000" } };
+    };
+    openWindow("/explore", { events: 400 }, { startup });
+    expect((await screen.findByText(/^Unfinished copy/)).textContent).toBe(
+      "Unfinished copy: 400 of 1,000 events are here, and they were not held against their source.",
+    );
+    expect(await faults(document.body)).toEqual([]);
   });
 });

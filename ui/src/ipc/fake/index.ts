@@ -264,6 +264,7 @@ function info(history: FakeHistory, writable: boolean, server: ServerDto | null)
     kind: "own",
     writable,
     loginCanWrite: server !== null,
+    unfinishedCopyOf: null,
     storeId: "6f0a3c52-5f6e-4a1e-9f5e-3b8f0f6f7c11",
     createdAt: "2025-01-06T07:59:58.112345Z",
     schemaVersion: 8,

@@ -63,7 +63,7 @@ pub async fn copy(source: &Target, target: &Target, tell: TellCopy<'_>) -> Servi
     let from = source.open(Mode::ReadOnly).await?;
     let info = from.info().await?;
     let identity = identity(source, &info, from.is_ruled())?;
-    let into = target.begin_import(identity).await.map_err(|error| {
+    let into = target.begin_import(identity.clone()).await.map_err(|error| {
         match error.code {
             ErrorCode::AlreadyExists => ServiceError::new(
                 ErrorCode::AlreadyExists,
@@ -73,10 +73,16 @@ pub async fn copy(source: &Target, target: &Target, tell: TellCopy<'_>) -> Servi
         }
     })?;
     require_beginning(&*from, into.store(), target).await?;
+    // Whoever opens it before all was compared is told that it is not whole.
+    into.mark_unfinished(info.events).await?;
     bring::all(&*from, &*into, tell).await?;
     into.finish().await?;
-    let copied = target.open(Mode::ReadOnly).await?;
-    compare::all(&*from, &*copied, tell).await
+    let compared = {
+        let copied = target.open(Mode::ReadOnly).await?;
+        compare::all(&*from, &*copied, tell).await?
+    };
+    target.begin_import(identity).await?.mark_whole().await?;
+    Ok(compared)
 }
 
 /// A copy is exact or it is none: what a row may hold is known only of a store whose rules are all in place.
@@ -87,6 +93,10 @@ fn identity(source: &Target, info: &StoreInfo, ruled: bool) -> ServiceResult<Ide
             "was made by another program: its rows may hold what the rules of a store of Hindsight's own refuse, so it \
              cannot be copied exactly.",
         ));
+    }
+    let is_unfinished = |remark: &Remark| matches!(remark, Remark::UnfinishedCopy { .. });
+    if info.remarks.iter().any(is_unfinished) {
+        return Err(refused("is an unfinished copy itself; finish it first."));
     }
     if info.remarks.contains(&Remark::RulesNotSeen) {
         return Err(refused(
@@ -166,6 +176,11 @@ mod tests {
         assert!(told(&info(StoreKind::Own, vec![Remark::LoginCanWrite]), true).is_ok());
         for (kind, remarks, should) in [
             (StoreKind::Foreign, vec![], "another program"),
+            (
+                StoreKind::Own,
+                vec![Remark::UnfinishedCopy { events: 1, of: 2 }],
+                "unfinished copy",
+            ),
             (
                 StoreKind::Own,
                 vec![Remark::RulesNotSeen],

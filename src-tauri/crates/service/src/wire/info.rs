@@ -22,6 +22,8 @@ pub struct StoreInfoDto {
     pub writable: bool,
     /// Whether the login could write, though the store is only looked at.
     pub login_can_write: bool,
+    /// Of a copy that is not finished: how many events its source had, decimal.
+    pub unfinished_copy_of: Option<String>,
     /// Its name for life.
     pub store_id: Option<String>,
     /// When it was made.
@@ -152,6 +154,13 @@ impl From<&Remark> for RemarkDto {
                 "This login may not see whether the database enforces the store's rules, so nothing is concluded from \
                  them and some answers take longer; the right VIEW DEFINITION lets it see them."
                     .to_owned(),
+            ),
+            Remark::UnfinishedCopy { events, of } => (
+                Warning,
+                format!(
+                    "This is an unfinished copy: it has {events} of its source's {of} events, and was not held against the \
+                     source. The same `hindsight copy` goes on with it."
+                ),
             ),
             Remark::ColumnMissing(column) => (Note, format!("The column {column} is missing.")),
             Remark::TableMissing(table) => (Note, format!("The table {table} is missing.")),

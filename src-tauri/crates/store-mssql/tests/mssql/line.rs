@@ -1,4 +1,4 @@
-//! A line between a store and the server that is slow, or breaks.
+//! A line between a store and the server that is slow, or breaks, or falls silent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -16,6 +16,17 @@ pub enum Nature {
     Slow(Duration),
     /// After so many bytes, somewhere between the two bounds, it breaks.
     Breaking(u64, u64),
+    /// Nothing, until it is told to [fall silent](Line::fall_silent).
+    Sound,
+}
+
+/// A way over the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// What is asked of the server.
+    There,
+    /// What it answers.
+    Back,
 }
 
 /// A line between stores and the server.
@@ -26,18 +37,50 @@ pub struct Line {
     turns: Arc<Turns>,
 }
 
-/// How often somebody near asked and waited for the answer.
+/// How often somebody near asked and waited for the answer, and how many connections there are.
 #[derive(Default)]
 struct Turns {
     asking: AtomicBool,
     count: AtomicU64,
+    open: AtomicU64,
+    /// At which turn a connection falls silent, and which way; 0 for none.
+    silent_at: AtomicU64,
+    is_silent_there: AtomicBool,
+}
+
+/// What one connection still carries.
+#[derive(Default)]
+struct Ears {
+    deaf_there: AtomicBool,
+    deaf_back: AtomicBool,
 }
 
 impl Turns {
-    fn asks(&self) {
+    /// Something is asked; says whether it is carried.
+    fn asks(&self, ears: &Ears) -> bool {
         if !self.asking.swap(true, Ordering::SeqCst) {
-            self.count.fetch_add(1, Ordering::SeqCst);
+            let turn = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+            let silent =
+                self.silent_at
+                    .compare_exchange(turn, 0, Ordering::SeqCst, Ordering::SeqCst);
+            if silent.is_ok() {
+                match self.is_silent_there.load(Ordering::SeqCst) {
+                    true => ears.deaf_there.store(true, Ordering::SeqCst),
+                    false => ears.deaf_back.store(true, Ordering::SeqCst),
+                }
+            }
         }
+        let carried = !ears.deaf_there.load(Ordering::SeqCst);
+        if !carried {
+            self.hears();
+        }
+        carried
+    }
+
+    /// Something is answered; says whether it is carried.
+    fn answers(&self, ears: &Ears) -> bool {
+        self.hears();
+        !ears.deaf_back.load(Ordering::SeqCst)
     }
 
     fn hears(&self) {
@@ -71,13 +114,15 @@ impl Line {
                     Nature::Breaking(low, high) if !calm.load(Ordering::SeqCst) => {
                         left = low + thrown(&mut dice) % (high - low)
                     }
-                    Nature::Breaking(..) => {}
+                    Nature::Breaking(..) | Nature::Sound => {}
                 }
                 let (counted, taken) = (Arc::clone(&counted), Arc::clone(&taken));
                 tokio::spawn(async move {
+                    taken.open.fetch_add(1, Ordering::SeqCst);
                     if carry(near, far, delay, left, &taken).await {
                         counted.fetch_add(1, Ordering::SeqCst);
                     }
+                    taken.open.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
@@ -107,6 +152,27 @@ impl Line {
         self.turns.count.load(Ordering::SeqCst)
     }
 
+    /// How many connections there are.
+    pub fn open(&self) -> u64 {
+        self.turns.open.load(Ordering::SeqCst)
+    }
+
+    /// The next but so many times that something is asked, its connection falls silent: it stays, but from then on carries
+    /// nothing one way. Connections that are made later are sound.
+    pub fn fall_silent(&self, way: Way, turn: u64) {
+        self.turns
+            .is_silent_there
+            .store(way == Way::There, Ordering::SeqCst);
+        self.turns
+            .silent_at
+            .store(self.turns() + turn, Ordering::SeqCst);
+    }
+
+    /// Whether it fell silent, as it was told.
+    pub fn fell_silent(&self) -> bool {
+        self.turns.silent_at.load(Ordering::SeqCst) == 0
+    }
+
     /// From now on new connections do not break.
     pub fn mend(&self) {
         self.sound.store(true, Ordering::SeqCst);
@@ -127,9 +193,14 @@ async fn carry(near: TcpStream, far: TcpStream, delay: Duration, left: u64, turn
         .and_then(|()| far.set_nodelay(true))
         .expect("a line can be told to hurry");
     let left = Arc::new(AtomicU64::new(left));
+    let ears = Ears::default();
     let ((near_in, near_out), (far_in, far_out)) = (near.into_split(), far.into_split());
-    let there = one_way(near_in, far_out, delay, Arc::clone(&left), || turns.asks());
-    let back = one_way(far_in, near_out, delay, Arc::clone(&left), || turns.hears());
+    let there = one_way(near_in, far_out, delay, Arc::clone(&left), || {
+        turns.asks(&ears)
+    });
+    let back = one_way(far_in, near_out, delay, Arc::clone(&left), || {
+        turns.answers(&ears)
+    });
     tokio::select! { broke = there => broke, broke = back => broke }
 }
 
@@ -138,7 +209,7 @@ async fn one_way(
     mut to: tokio::net::tcp::OwnedWriteHalf,
     delay: Duration,
     left: Arc<AtomicU64>,
-    noted: impl Fn(),
+    is_carried: impl Fn() -> bool,
 ) -> bool {
     let (send, mut arrive) = tokio::sync::mpsc::unbounded_channel::<(Instant, Vec<u8>)>();
     let reading = async move {
@@ -159,8 +230,7 @@ async fn one_way(
             let allowed = left.load(Ordering::SeqCst).min(bytes.len() as u64);
             left.fetch_sub(allowed, Ordering::SeqCst);
             let carried = &bytes[..usize::try_from(allowed).unwrap_or(bytes.len())];
-            noted();
-            if to.write_all(carried).await.is_err() {
+            if is_carried() && to.write_all(carried).await.is_err() {
                 return false;
             }
             if carried.len() < bytes.len() {

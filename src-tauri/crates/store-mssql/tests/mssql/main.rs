@@ -7,6 +7,7 @@
 mod contract;
 mod foreign;
 mod foreign_tables;
+mod given_up;
 mod line;
 mod lines;
 mod names;
@@ -14,4 +15,5 @@ mod place;
 mod raw_client;
 mod refusals;
 mod server;
+mod silence;
 mod writers;

@@ -246,6 +246,57 @@ pub async fn another_store_is_not_gone_on_with(h: &impl ImportHarness) {
     assert_eq!(contents(&store).await, before);
 }
 
+/// A text of any length comes back to the byte, alone and among others: of one letter, of as many as some servers keep
+/// in a row, and of more than some drivers take at once.
+pub async fn texts_of_any_length_come_back(h: &impl ImportHarness) {
+    let mut events = other().events;
+    let lengths = [0, 1, 3_999, 4_000, 4_001, 21_000, 32_768, 70_000, 300_000];
+    for (event, length) in events.iter_mut().zip(lengths) {
+        let text: String = "x\u{1f4c8}é".chars().cycle().take(length).collect();
+        event.data = Payload::Json(json(&format!("{{ \"t\":\"{text}\\u0000\\ud800\"}}")));
+    }
+    let into = h.import(identity(1)).await.expect("begun");
+    // The short ones, then one that is long among short ones.
+    for portion in [&events[..6], &events[6..60], &events[60..]] {
+        take(&into, Rows::Events(portion.to_vec())).await;
+    }
+    Box::new(into).finish().await.expect("finished");
+    assert_eq!(contents(&h.open_read_only().await).await.events, events);
+}
+
+/// Until it was held against its source a copy says of itself that it is not finished, to whoever opens it.
+pub async fn an_unfinished_copy_says_so(h: &impl ImportHarness) {
+    let model = other();
+    let into = h.import(identity(1)).await.expect("begun");
+    into.mark_unfinished(90).await.expect("marked");
+    take(&into, Rows::Events(model.events[..50].to_vec())).await;
+    drop(into);
+    let store = h.open_read_only().await;
+    let told = Remark::UnfinishedCopy { events: 50, of: 90 };
+    let said = store.info().await.expect("read").remarks;
+    assert!(said.contains(&told), "{said:?}");
+    let into = h.import(identity(1)).await.expect("gone on with");
+    into.mark_unfinished(120).await.expect("marked again");
+    take(&into, Rows::Events(model.events[50..].to_vec())).await;
+    Box::new(into).finish().await.expect("finished");
+    // It is all here, and not compared.
+    let all = model.events.len() as u64;
+    let store = h.open_read_only().await;
+    let told = Remark::UnfinishedCopy {
+        events: all,
+        of: 120,
+    };
+    assert_eq!(unusual(store.info().await.expect("read").remarks), [told]);
+    assert!(store.is_ruled(), "its rules hold all the same");
+    drop(store);
+    let into = h.import(identity(1)).await.expect("gone on with");
+    into.mark_whole().await.expect("whole");
+    into.mark_whole().await.expect("whole already");
+    drop(into);
+    let store = h.open_read_only().await;
+    assert_eq!(unusual(store.info().await.expect("read").remarks), []);
+}
+
 /// Snapshots may come twice: the newer one stands.
 pub async fn snapshots_that_are_there_are_replaced(h: &impl ImportHarness) {
     let into = h.import(identity(1)).await.expect("begun");
