@@ -173,7 +173,7 @@ async fn a_slow_line_is_crossed_seldom() {
                 "{} crosses the line {crossed} times",
                 $what
             );
-            assert!(took < Duration::from_secs(1), "{} took {took:?}", $what);
+            assert!(took < Duration::from_secs(5), "{} took {took:?}", $what);
         };
     }
     crosses!(1, "a page", slow.query(&all, page));
