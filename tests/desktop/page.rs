@@ -24,6 +24,13 @@ const EXCERPT_CHARS: usize = 2_000;
 /// In how many steps something is dragged.
 const DRAG_STEPS: i64 = 10;
 
+/// Has the page drawn anew all the while, without anything to be seen of it.
+const STIR: &str = "
+    let nth = 0;
+    const { style } = document.documentElement;
+    window.stirring = setInterval(() => { style.outline = `1px solid rgb(0 0 0 / ${nth++ % 2 / 1000})`; }, 16);";
+const CALM: &str = "clearInterval(window.stirring); document.documentElement.style.outline = '';";
+
 /// The page in the window.
 pub struct Page {
     session: Session,
@@ -229,10 +236,13 @@ impl Page {
         });
     }
 
-    /// Writes a picture of the window.
+    /// Writes a picture of the window. The driver takes it when the page is drawn next, and a page at rest may not be for
+    /// long, so meanwhile it is stirred.
     pub fn picture(&self, path: &Path) -> Result<(), Trouble> {
-        let answer = self.session.get("screenshot")?;
-        let png = BASE64_STANDARD.decode(answer.as_str().unwrap_or_default());
+        self.session.script(STIR, &[])?;
+        let answer = self.session.get("screenshot");
+        self.session.script(CALM, &[])?;
+        let png = BASE64_STANDARD.decode(answer?.as_str().unwrap_or_default());
         let png = png.map_err(|error| Trouble(error.to_string()))?;
         fs::write(path, png).map_err(|error| Trouble(error.to_string()))
     }
