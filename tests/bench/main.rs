@@ -14,7 +14,6 @@ mod reads;
 mod rows;
 mod server;
 mod server_bare;
-mod server_bulk;
 mod stored;
 mod table;
 mod trace;

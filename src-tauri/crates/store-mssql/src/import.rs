@@ -1,7 +1,7 @@
 //! Taking over another store's rows, as they stand.
 //!
-//! The server's bulk load passes over triggers and CHECKs unless it is told not to, and a server that does not listen to
-//! this would take in what the rules refuse. So it fills a table beside, and one INSERT takes the rows over from there.
+//! They go through plain INSERTs and not through the server's bulk load. That passes over triggers and CHECKs unless it is
+//! told not to, and a server that does not listen to this would take in what the rules refuse.
 
 use hindsight_store::{Rows, StoreError, StoreResult};
 
@@ -10,7 +10,6 @@ use crate::error::{Answer, Failure};
 use crate::pool::Pool;
 use crate::retry::Tries;
 use crate::session::Session;
-use crate::stage::stage;
 use crate::table::Table;
 
 /// Writes rows in one transaction, under the lock of those who append.
@@ -59,19 +58,13 @@ fn told(failure: Failure) -> StoreError {
 }
 
 async fn write(session: &mut Session, table: &Table<'_>, may_be_there: bool) -> Answer<()> {
-    // Before the lock is taken, so that nobody waits for what travels.
-    let is_staged = stage(session, &table.rows).await?;
     begin(session).await?;
     // All of the rows are there or none: the last one tells. What replaces is written again.
     if may_be_there && !table.replaces && table.has_last(session).await? {
         session.batch(ROLLBACK).await?;
         return Ok(());
     }
-    if is_staged {
-        session.batch(&table.from_staged()).await?;
-    } else {
-        table.insert(session).await?;
-    }
+    table.insert(session).await?;
     session.batch(COMMIT).await?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! Writing the rows of history, as many with one statement as it takes values.
 //!
-//! Many events at once go by the bulk load into a table beside and one INSERT, as copies do.
-//!
 //! Payloads travel as values of their own, never within a JSON text that the server would take apart, and places and
 //! versions are said row by row, never counted by the server.
 
@@ -13,16 +11,11 @@ use uuid::Uuid;
 
 use crate::error::Answer;
 use crate::session::Session;
-use crate::stage::{stage, take_over};
-use crate::table::EVENT_COLUMNS;
 use crate::value::{VALUES_MAX, Value, Values};
 
 /// How many values a row has of its own, at most.
 const VALUES_PER_COMMAND: usize = 13;
 const VALUES_PER_EVENT: usize = 10;
-
-/// From how many events on they are staged first.
-const STAGED_FROM: usize = 250;
 
 /// How much text one statement carries at most, apart from the last row that is added.
 const BYTES_PER_STATEMENT: usize = 4 << 20;
@@ -129,15 +122,13 @@ impl<'r> Rows<'r> {
 
     /// Writes all of them, within a transaction that is open.
     pub async fn write(&self, session: &mut Session) -> Answer<()> {
-        let count: usize = self.commands.iter().map(|(_, events)| events.len()).sum();
-        let is_staged = count >= STAGED_FROM && stage(session, &self.cells()?).await?;
         let mut statement = Statement::default();
         for (command, events) in &self.commands {
             if !statement.has_room_for(VALUES_PER_COMMAND + VALUES_PER_EVENT) {
                 std::mem::take(&mut statement).run(session).await?;
             }
             let mut shared = statement.command(command)?;
-            for event in events.iter().filter(|_| !is_staged) {
+            for event in events {
                 if !statement.has_room_for(VALUES_PER_EVENT) {
                     std::mem::take(&mut statement).run(session).await?;
                     shared = Shared::of(command, &mut statement.values)?;
@@ -145,50 +136,8 @@ impl<'r> Rows<'r> {
                 statement.event(command, &shared, event)?;
             }
         }
-        statement.run(session).await?;
-        if is_staged {
-            let sql = take_over("dbo.events", EVENT_COLUMNS, CELLS_PER_EVENT);
-            session.batch(&sql).await?;
-        }
-        Ok(())
+        statement.run(session).await
     }
-
-    /// The cells of every event, in order of position.
-    fn cells(&self) -> Answer<Vec<Vec<Value<'_>>>> {
-        let rows = self.commands.iter().flat_map(|(command, events)| {
-            let of_command = move |event| cells(command, event);
-            events.iter().map(of_command)
-        });
-        rows.collect()
-    }
-}
-
-/// How many cells an event has.
-const CELLS_PER_EVENT: usize = 15;
-
-/// The cells of an event, in the order of [`EVENT_COLUMNS`].
-fn cells<'s>(command: &'s CommandRow<'_>, row: &'s EventRow<'_>) -> Answer<Vec<Value<'s>>> {
-    let (asked, event, recorded) = (&command.request.command, row.event, &row.recorded);
-    let correlation_id = asked.correlation_id.as_ref().map(|id| uuid(id.as_str()));
-    let cause = event.causation_id.as_ref().map(CausationId::as_str);
-    let cells: [Value<'s>; CELLS_PER_EVENT] = [
-        uuid(recorded.event_id.as_str())?.into(),
-        uuid(row.stream.aggregate_id.as_str())?.into(),
-        row.stream.aggregate_type.as_str().into(),
-        i64::from(recorded.version.0).into(),
-        event.event_type.as_str().into(),
-        i64::from(event.event_version).into(),
-        command.timestamp.into(),
-        asked.actor.as_str().into(),
-        asked.actor_type.as_str().into(),
-        asked.source.as_str().into(),
-        uuid(cause.unwrap_or(asked.command_id.as_str()))?.into(),
-        Value::Id(correlation_id.transpose()?),
-        event.data.as_str().into(),
-        event.metadata.as_str().into(),
-        recorded.position.0.into(),
-    ];
-    Ok(cells.into())
 }
 
 /// Rows that go with one statement.
@@ -299,7 +248,9 @@ impl<'r> Statement<'r> {
             sql += "; ";
         }
         if !self.events.is_empty() {
-            sql += &format!("INSERT INTO dbo.events ({EVENT_COLUMNS}) VALUES ");
+            sql += "INSERT INTO dbo.events (event_id, aggregate_id, aggregate_type, aggregate_version, event_type, \
+                event_version, event_timestamp, actor, actor_type, source, causation_id, correlation_id, data, metadata, \
+                global_position) VALUES ";
             sql += &self.events.join(", ");
             sql += ";";
         }

@@ -33,7 +33,6 @@ mod scan;
 mod session;
 mod shape;
 mod snapshot;
-mod stage;
 mod store;
 mod table;
 mod unfinished;

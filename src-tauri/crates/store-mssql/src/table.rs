@@ -6,11 +6,10 @@ use uuid::Uuid;
 
 use crate::error::Answer;
 use crate::session::Session;
-use crate::stage::{STAGED, take_over};
 use crate::value::{Moment, VALUES_MAX, Value, Values};
 
 /// The columns of an event, in the order in which its cells are written.
-pub const EVENT_COLUMNS: &str = "event_id, aggregate_id, aggregate_type, aggregate_version, event_type, event_version, \
+const EVENT_COLUMNS: &str = "event_id, aggregate_id, aggregate_type, aggregate_version, event_type, event_version, \
     event_timestamp, actor, actor_type, source, causation_id, correlation_id, data, metadata, global_position";
 
 /// How much text one statement carries at most, apart from the last row that is added.
@@ -61,19 +60,6 @@ impl<'r> Table<'r> {
         })
     }
 
-    /// The statement that takes the rows over from where they were staged, under all of the table's rules.
-    pub fn from_staged(&self) -> String {
-        let (name, columns) = (self.name, self.columns);
-        let mut sql = String::new();
-        if self.replaces {
-            sql = format!(
-                "DELETE FROM {name} WHERE EXISTS (SELECT 1 FROM {STAGED} AS staged \
-                 WHERE staged.c1 = aggregate_id AND staged.c3 = aggregate_version); "
-            );
-        }
-        sql + &take_over(name, columns, self.rows.first().map_or(0, Vec::len))
-    }
-
     /// Whether the last row is there already.
     pub async fn has_last(&self, session: &mut Session) -> Answer<bool> {
         let Some(id) = self.rows.last().and_then(|row| row.first()) else {
@@ -85,7 +71,7 @@ impl<'r> Table<'r> {
         Ok(session.row(&sql, &values).await?.is_some())
     }
 
-    /// Writes the rows with statements of values, which take a text of any length.
+    /// Writes the rows with as few statements of values as there can be.
     pub async fn insert(&self, session: &mut Session) -> Answer<()> {
         let mut rest = &self.rows[..];
         while !rest.is_empty() {
