@@ -119,8 +119,9 @@ impl Asked {
                 self.from.unwrap_or(UNKNOWN + 1),
                 self.until.unwrap_or(i64::MAX),
             );
-            for (bit, time) in mask.iter_mut().zip(&segment.times[rows.clone()]) {
-                *bit &= u8::from(from <= *time && *time < until && *time != UNKNOWN);
+            for (bit, row) in mask.iter_mut().zip(rows.clone()) {
+                let time = segment.times.get(row);
+                *bit &= u8::from(from <= time && time < until && time != UNKNOWN);
             }
         }
         Some(Selected { rows, mask })

@@ -54,20 +54,20 @@ impl Edges {
     ) {
         if !segment.in_order {
             for row in rows.clone() {
-                if let Some(bucket) = self.bucket(segment.times[row]) {
+                if let Some(bucket) = self.bucket(segment.times.get(row)) {
                     hand(bucket, row..row + 1);
                 }
             }
             return;
         }
-        let times = &segment.times[..rows.end];
+        let times = &segment.times;
         let mut row = rows.start;
         while row < rows.end {
-            let Some(bucket) = self.bucket(times[row]) else {
+            let Some(bucket) = self.bucket(times.get(row)) else {
                 row += 1;
                 continue;
             };
-            let end = row + times[row..].partition_point(|time| *time < self.edges[bucket + 1]);
+            let end = times.first_at(row, rows.end, self.edges[bucket + 1]);
             hand(bucket, row..end);
             row = end;
         }

@@ -30,6 +30,7 @@ mod side;
 mod states;
 mod status;
 mod text;
+mod times;
 mod trouble;
 mod verify;
 

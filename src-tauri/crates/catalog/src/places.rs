@@ -126,7 +126,9 @@ impl PlaceAt {
                 let at = at.micros();
                 segment.span.filter(|(_, last)| *last >= at)?;
                 let is_then = |time: i64| time >= at && time != UNKNOWN;
-                selected.marked().find(|row| is_then(segment.times[*row]))
+                selected
+                    .marked()
+                    .find(|row| is_then(segment.times.get(*row)))
             }
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::codes::Codes;
 use crate::field::FIELDS;
+use crate::times::Times;
 
 /// How many events a full segment holds. Tests have small ones, so that a short history has many.
 pub const SEGMENT_EVENTS: usize = if cfg!(test) { 64 } else { 65_536 };
@@ -18,7 +19,7 @@ pub struct Segment {
     pub events: usize,
     positions: Positions,
     /// Microseconds since 1970, or [`UNKNOWN`].
-    pub times: Vec<i64>,
+    pub times: Times,
     /// The columns of [`FIELDS`].
     pub codes: [Codes; FIELDS],
     /// The earliest and the latest known time; none when no time is known.
@@ -55,14 +56,14 @@ impl Growing {
     pub fn pack(&self) -> Segment {
         Segment::new(
             &self.positions,
-            self.times.clone(),
+            &self.times,
             std::array::from_fn(|field| Codes::pack(&self.codes[field])),
         )
     }
 }
 
 impl Segment {
-    fn new(positions: &[i64], times: Vec<i64>, codes: [Codes; FIELDS]) -> Self {
+    fn new(positions: &[i64], times: &[i64], codes: [Codes; FIELDS]) -> Self {
         let first = positions.first().copied().unwrap_or_default();
         let gapless = positions
             .iter()
@@ -77,7 +78,7 @@ impl Segment {
                 true => Positions::From(first),
                 false => Positions::Each(positions.to_vec()),
             },
-            times,
+            times: Times::pack(times),
             codes,
         }
     }
@@ -107,8 +108,8 @@ impl Segment {
 
     /// The rows between two instants, where times are [`in_order`](Self::in_order).
     pub fn rows_between(&self, from: i64, until: i64) -> Range<usize> {
-        let begin = self.times.partition_point(|time| *time < from);
-        let end = self.times.partition_point(|time| *time < until);
+        let begin = self.times.first_at(0, self.events, from);
+        let end = self.times.first_at(0, self.events, until);
         begin..end.max(begin)
     }
 
@@ -118,16 +119,16 @@ impl Segment {
             Positions::From(_) => 0,
             Positions::Each(positions) => positions.len() * 8,
         };
-        positions + self.times.len() * 8 + self.codes.iter().map(Codes::bytes).sum::<usize>()
+        positions + self.times.bytes() + self.codes.iter().map(Codes::bytes).sum::<usize>()
     }
 
     /// The columns as bytes: positions, times, then each of [`FIELDS`].
     pub fn to_bytes(&self) -> Vec<Vec<u8>> {
         let positions = match &self.positions {
             Positions::From(first) => first.to_le_bytes().to_vec(),
-            Positions::Each(positions) => numbers_to_bytes(positions),
+            Positions::Each(positions) => numbers_to_bytes(positions.iter().copied()),
         };
-        let mut columns = vec![positions, numbers_to_bytes(&self.times)];
+        let mut columns = vec![positions, numbers_to_bytes(self.times.iter())];
         columns.extend(self.codes.iter().map(Codes::to_bytes));
         columns
     }
@@ -147,15 +148,12 @@ impl Segment {
             .map(|bytes| Codes::from_bytes(bytes, events))
             .collect();
         let whole = positions.len() == events && times.len() == events && positions.is_sorted();
-        whole.then_some(Self::new(&positions, times, codes?.try_into().ok()?))
+        whole.then_some(Self::new(&positions, &times, codes?.try_into().ok()?))
     }
 }
 
-fn numbers_to_bytes(numbers: &[i64]) -> Vec<u8> {
-    numbers
-        .iter()
-        .flat_map(|number| number.to_le_bytes())
-        .collect()
+fn numbers_to_bytes(numbers: impl Iterator<Item = i64>) -> Vec<u8> {
+    numbers.flat_map(i64::to_le_bytes).collect()
 }
 
 fn bytes_to_numbers(bytes: &[u8]) -> Option<Vec<i64>> {
