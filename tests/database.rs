@@ -17,7 +17,10 @@ pub fn address() -> (String, String) {
 }
 
 /// A database that goes away with the test.
-pub struct Database(String);
+pub struct Database {
+    /// Its name.
+    pub name: String,
+}
 
 impl Database {
     /// Makes it.
@@ -30,18 +33,13 @@ impl Database {
                 Err(error) => assert!(attempt < 20, "{error}"),
             }
         }
-        Self(name)
-    }
-
-    /// Its name.
-    pub fn name(&self) -> &str {
-        &self.0
+        Self { name }
     }
 
     /// Its address.
     pub fn url(&self) -> String {
         let (server, options) = address();
-        format!("{server}/{}?{options}", self.0)
+        format!("{server}/{}?{options}", self.name)
     }
 }
 
@@ -54,12 +52,12 @@ impl Default for Database {
 impl Drop for Database {
     fn drop(&mut self) {
         for _ in 0..50 {
-            if statement(&format!("DROP DATABASE {}", self.0)).is_ok() {
+            if statement(&format!("DROP DATABASE {}", self.name)).is_ok() {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(100));
         }
-        eprintln!("the database {} could not be taken away", self.0);
+        eprintln!("the database {} could not be taken away", self.name);
     }
 }
 

@@ -149,7 +149,7 @@ fn a_server_is_connected_to_and_remembered_without_its_password() {
     for (field, text) in [
         ("host", host),
         ("port", port),
-        ("database", database.name()),
+        ("database", &database.name),
         ("user", user),
         ("secret", "not-the-password"),
         ("ca", ca.unwrap_or_default()),
@@ -167,7 +167,7 @@ fn a_server_is_connected_to_and_remembered_without_its_password() {
     assert!(last[0][0].contains("2,000"), "{:?}", last[0]);
     app.screen("connect-connected");
 
-    let name = format!("{} on {host}", database.name());
+    let name = format!("{} on {host}", database.name);
     app.click(Role::Button, &format!("Store {name}"));
     app.click(Role::MenuItem, "Close");
     app.see("Recent");
