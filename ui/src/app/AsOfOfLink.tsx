@@ -14,13 +14,14 @@ export function AsOfOfLink({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   // Leaving now is a step that "back" undoes, and so is returning; moving on from there is not, or back would be a
   // long way. A version that was looked at belongs to the instant before.
+  const isStep = (next: string | null) => linked === null || next === null;
   const commit = (next: string | null) =>
     void navigate({
       to: ".",
       search: (before) => ({ ...before, asOf: next ?? undefined, v: undefined }),
-      replace: linked !== null && next !== null,
+      replace: !isStep(next),
     });
-  const [head, go] = useSettled(linked, (instant) => instant ?? "", commit);
+  const [head, go] = useSettled(linked, (instant) => instant ?? "", commit, isStep);
   useEscapeToNow(head, () => go(null));
   // Showing the past takes views longer than a frame; a playhead that waited for them would stick to the pointer badly.
   const at = useDeferredValue(head);

@@ -8,9 +8,16 @@ afterEach(() => vi.useRealTimers());
 /** A link that holds a number, and counts how often it changes. */
 function linked(start: number) {
   const commits: number[] = [];
-  const hook = renderHook(({ link }) => useSettled(link, String, (value) => commits.push(value)), {
-    initialProps: { link: start },
-  });
+  const hook = renderHook(
+    ({ link }) =>
+      useSettled(
+        link,
+        String,
+        (value) => commits.push(value),
+        (value) => value < 10,
+      ),
+    { initialProps: { link: start } },
+  );
   return {
     commits,
     value: () => hook.result.current[0],
@@ -71,6 +78,15 @@ describe("a value ahead of its link", () => {
     wait(500);
     expect(commits).toEqual([7]);
     expect(takeBackUnsettled()).toBe(false);
+  });
+
+  it("is not taken back where it would be no step of its own", () => {
+    const { commits, value, set, wait } = linked(5);
+    set(12);
+    expect(takeBackUnsettled()).toBe(false);
+    expect(value()).toBe(12);
+    wait(500);
+    expect(commits).toEqual([12]);
   });
 
   it("leaves the link alone when it comes back to it", () => {
