@@ -216,7 +216,7 @@ impl Aggregate {
         ])
     }
 
-    /// Reads an aggregate from a row of [`COLUMNS`].
+    /// Reads an aggregate from a row of the directory, its columns in the order in which they are kept.
     ///
     /// # Errors
     /// A row that is not what was written.

@@ -17,10 +17,12 @@ use crate::growth::Growth;
 use crate::indexing::Indexing;
 use crate::keeper::Keeper;
 use crate::loading::load_segments;
+use crate::recheck::Recheck;
+use crate::sealed::Sealed;
 use crate::side::{self, SideFile};
 use crate::status::Phase;
 use crate::trouble::Trouble;
-use crate::verify::{still_holds, verify};
+use crate::verify::{rules, still_holds, verify};
 
 /// How many events are read at a time. Tests read few, so that a short history takes many steps.
 const EVENTS_PER_STEP: u32 = if cfg!(test) { 100 } else { EVENTS_PER_SCAN_MAX };
@@ -42,6 +44,7 @@ pub struct Build<'s> {
     /// The last event, as it must still stand in the store.
     last: Option<(i64, String)>,
     indexing: Indexing,
+    recheck: Recheck,
     /// With how many events known aggregates were counted last.
     counted: Option<u64>,
 }
@@ -49,12 +52,17 @@ pub struct Build<'s> {
 impl<'s> Build<'s> {
     /// Takes over what was kept.
     pub async fn load(shared: &'s Shared, locked: Option<File>) -> Result<Self, Trouble> {
+        let mut growth = Growth::default();
+        if !shared.store.is_ruled() {
+            growth = growth.witnessing();
+        }
         let mut build = Self {
             shared,
-            growth: Growth::default(),
+            growth,
             keeper: None,
             last: None,
             indexing: Indexing::default(),
+            recheck: Recheck::since(shared.store.change_mark().await.ok()),
             counted: None,
         };
         let Some(keep) = &shared.keep else {
@@ -70,13 +78,7 @@ impl<'s> Build<'s> {
         };
         let total = shared.store.count(&EventFilter::default()).await?;
         shared.tell(|status| status.total = total);
-        let loaded = match load_segments(shared, &file) {
-            Ok((growth, sealed)) => verify(&*shared.store, &sealed)
-                .await
-                .map(|()| (growth, sealed)),
-            Err(trouble) => Err(trouble),
-        };
-        let (growth, sealed) = match loaded {
+        let (growth, sealed) = match load_verified(shared, &file, locked.is_some()).await {
             // The one who writes will find out himself what is wrong with the file.
             Err(Trouble::Rebuild(_)) if locked.is_none() => {
                 shared.publish(Columns::default());
@@ -85,6 +87,9 @@ impl<'s> Build<'s> {
             loaded => loaded?,
         };
         build.growth = growth;
+        if !sealed.is_empty() {
+            build.recheck = Recheck::default();
+        }
         build.last = sealed
             .last()
             .map(|one| (one.segment.last_position(), one.last_event_id.clone()));
@@ -148,13 +153,10 @@ impl<'s> Build<'s> {
     /// Looks for new events, and whether those that are known still stand.
     pub async fn follow(&mut self) -> Result<(), Trouble> {
         loop {
-            if !self
-                .indexing
-                .step(self.shared, self.keeper.is_some())
-                .await?
-            {
+            let rest = self.fill_the_time().await?;
+            if !rest.is_zero() {
                 tokio::select! {
-                    () = tokio::time::sleep(POLL) => {}
+                    () = tokio::time::sleep(rest) => {}
                     () = self.shared.wake.notified() => {}
                 }
             }
@@ -174,6 +176,19 @@ impl<'s> Build<'s> {
             self.settle()?;
             self.take_over()?;
         }
+    }
+
+    /// Does some of what has time; how long to wait then.
+    async fn fill_the_time(&mut self) -> Result<Duration, Trouble> {
+        let shared = self.shared;
+        if self.indexing.step(shared, self.keeper.is_some()).await? {
+            return Ok(Duration::ZERO);
+        }
+        let rest = self
+            .recheck
+            .step(shared, &self.growth, &self.indexing)
+            .await?;
+        Ok(rest.unwrap_or(POLL).min(POLL))
     }
 
     async fn scan_on(&self) -> Result<EventHeads, Trouble> {
@@ -274,4 +289,16 @@ impl<'s> Build<'s> {
             _ => Ok(()),
         }
     }
+}
+
+/// What a side file holds, held against the store.
+async fn load_verified(
+    shared: &Shared,
+    file: &SideFile,
+    writes: bool,
+) -> Result<(Growth, Vec<Sealed>), Trouble> {
+    file.fits(&rules(&*shared.store).await?, writes)?;
+    let (growth, sealed) = load_segments(shared, file)?;
+    verify(&*shared.store, &sealed).await?;
+    Ok((growth, sealed))
 }

@@ -8,6 +8,7 @@ use crate::aggregates::{Gathered, Seen};
 use crate::columns::Columns;
 use crate::field::{Coder, Dictionary, FIELDS, Field};
 use crate::segment::{Growing, SEGMENT_EVENTS, Segment, UNKNOWN};
+use crate::witness::{Sum, Witness};
 
 /// All that is known, and what has come since it was last kept.
 #[derive(Debug)]
@@ -16,6 +17,10 @@ pub struct Growth {
     coders: [Coder; FIELDS],
     sealed: Vec<Arc<Segment>>,
     tail: Growing,
+    /// Adds up the segment that grows, where nothing else says that what is known stands.
+    witness: Option<Witness>,
+    /// What the full ones came to.
+    sums: Vec<Sum>,
     /// What the events since the last merge say of their aggregates.
     pub gathered: Gathered,
 }
@@ -34,8 +39,16 @@ impl Growth {
             coders: dictionaries.map(Coder::of),
             sealed: Vec::new(),
             tail: Growing::default(),
+            witness: None,
+            sums: Vec::new(),
             gathered: Gathered::default(),
         }
+    }
+
+    /// Has events added up as they come, so that they can be held against the store again.
+    pub fn witnessing(mut self) -> Self {
+        self.witness = Some(Witness::default());
+        self
     }
 
     /// Begins from nothing with segments of another size, at most the usual one.
@@ -47,9 +60,27 @@ impl Growth {
         }
     }
 
-    /// Takes over a segment that was kept.
-    pub fn resume(&mut self, segment: Arc<Segment>) {
+    /// Takes over a segment that was kept; tells whether all is there that is wanted of it.
+    pub fn resume(&mut self, segment: Arc<Segment>, sum: Option<Sum>) -> bool {
+        let is_whole = self.witness.is_none() || sum.is_some();
         self.sealed.push(segment);
+        self.sums.extend(sum.filter(|_| self.witness.is_some()));
+        is_whole
+    }
+
+    /// What the events of a full segment came to; of the one that grows, so far, behind the last of these. `None` where
+    /// they are not added up.
+    pub fn sum(&self, number: usize) -> Option<Sum> {
+        let grows = self.witness.as_ref().map(Witness::sum);
+        self.sums.get(number).copied().or(grows)
+    }
+
+    /// How many events a segment holds, that which grows among them; `None` behind that.
+    pub fn events_of(&self, number: usize) -> Option<usize> {
+        match self.sealed.get(number) {
+            Some(segment) => Some(segment.events),
+            None => (number == self.sealed.len()).then_some(self.tail.len()),
+        }
     }
 
     /// The segments that are full.
@@ -96,9 +127,14 @@ impl Growth {
             for (column, codes) in self.tail.codes.iter_mut().zip(&codes) {
                 column.extend_from_slice(&codes[rows.clone()]);
             }
+            if let Some(witness) = &mut self.witness {
+                witness.heads(heads, rows);
+            }
             if self.tail.len() == self.segment_events {
                 self.sealed
                     .push(std::mem::take(&mut self.tail).pack().into());
+                let witness = self.witness.as_mut().map(std::mem::take);
+                self.sums.extend(witness.map(|witness| witness.sum()));
             }
             begin = end;
         }

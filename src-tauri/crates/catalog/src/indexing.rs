@@ -6,9 +6,9 @@ use hindsight_domain::{EventFilter, Order, Page, Position};
 
 use crate::catalog::{Keep, Shared};
 use crate::side;
-use crate::text::{Reached, TextFile, text_reached};
+use crate::text::{Reached, TextFile, sum, text_reached};
 use crate::trouble::Trouble;
-use crate::verify::still_holds;
+use crate::verify::{rules, still_holds};
 
 /// How many events are put into the text index in one transaction.
 const EVENTS_PER_STEP: u32 = 500;
@@ -60,10 +60,37 @@ impl Indexing {
             Err(other) => Err(other),
         }
     }
+
+    /// Reads again what was indexed together behind a position, and tells where its last event stands; `None` where that
+    /// was the last.
+    ///
+    /// # Errors
+    /// [`Trouble::Rebuild`] when the store holds something else; the store's own, or the file's.
+    pub async fn recheck(&self, shared: &Shared, after: i64) -> Result<Option<i64>, Trouble> {
+        let Some(text) = &self.text else {
+            return Ok(None);
+        };
+        let Some((up_to, expected)) = text.sum_behind(after)? else {
+            return Ok(None);
+        };
+        let mut page = Page::first(Order::OldestFirst, EVENTS_PER_STEP);
+        page.after = Some(Position(after));
+        let filter = EventFilter {
+            to_position: Some(Position(up_to)),
+            ..EventFilter::default()
+        };
+        let found = shared.store.query(&filter, page).await?;
+        match found.next.is_none() && sum(&found.events) == expected {
+            true => Ok(Some(up_to)),
+            false => Err(Trouble::Rebuild(
+                "texts that it knew were changed in the store",
+            )),
+        }
+    }
 }
 
 async fn open(shared: &Shared, keep: &Keep) -> Result<(TextFile, bool), Trouble> {
-    let text = TextFile::open(&keep.text(), &keep.identity)?;
+    let text = TextFile::open(&keep.text(), &keep.identity, &rules(&*shared.store).await?)?;
     if let Some((position, event_id)) = &text.reached.last {
         let up_to = EventFilter {
             to_position: Some(Position(*position)),
@@ -87,7 +114,7 @@ async fn add(shared: &Shared, mut text: TextFile) -> Result<(TextFile, bool), Tr
         .as_ref()
         .map(|(position, _)| Position(*position));
     let found = shared.store.query(&EventFilter::default(), page).await?;
-    text.add(&found.events)?;
+    text.add(&found.events, !shared.store.is_ruled())?;
     Ok((text, found.next.is_some()))
 }
 

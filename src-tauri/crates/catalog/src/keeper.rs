@@ -9,7 +9,8 @@ use crate::field::FIELDS;
 use crate::growth::Growth;
 use crate::jobs::Job;
 use crate::marks;
-use crate::side::{Sealed, SideError, SideFile};
+use crate::sealed::Sealed;
+use crate::side::{SideError, SideFile};
 use crate::trouble::Trouble;
 
 /// How many full segments are kept in one transaction while a store is read for the first time.
@@ -59,7 +60,7 @@ impl Keeper {
     /// The side file's own; [`Trouble::Stopped`] when the catalog is closed meanwhile.
     pub async fn keep(&mut self, shared: &Shared, growth: &mut Growth) -> Result<(), Trouble> {
         let mut sealed = Vec::new();
-        for segment in &growth.sealed()[self.kept..] {
+        for (number, segment) in growth.sealed().iter().enumerate().skip(self.kept) {
             let position = segment.last_position();
             let event = shared.store.get_event(Position(position)).await?;
             let event =
@@ -67,6 +68,7 @@ impl Keeper {
             sealed.push(Sealed {
                 segment: segment.clone(),
                 last_event_id: event.event_id.to_string(),
+                sum: growth.sum(number),
             });
         }
         if sealed.is_empty() && growth.gathered.len() == 0 {

@@ -25,6 +25,8 @@ mod loading;
 mod marks;
 mod order;
 mod places;
+mod recheck;
+mod sealed;
 mod segment;
 mod side;
 mod states;
@@ -33,6 +35,7 @@ mod text;
 mod times;
 mod trouble;
 mod verify;
+mod witness;
 
 pub use aggregates::Aggregate;
 pub use answers::{Facet, Stack, Stopped};

@@ -10,22 +10,21 @@ use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use crate::field::{Dictionary, FIELDS};
-use crate::segment::{SEGMENT_EVENTS, Segment};
 use crate::{marks, states};
 
 /// "HSCT": says whose file this is.
 const APPLICATION_ID: i64 = 0x4853_4354;
 /// Counted up whenever what is kept changes its form.
-const FORMAT: i64 = 2;
+const FORMAT: i64 = 3;
 
 const SCHEMA: &str = "
-    CREATE TABLE store (identity TEXT NOT NULL, marks INTEGER NOT NULL) STRICT;
+    CREATE TABLE store (identity TEXT NOT NULL, rules TEXT, marks INTEGER NOT NULL) STRICT;
     CREATE TABLE words (
         field INTEGER NOT NULL, code INTEGER NOT NULL, word TEXT NOT NULL, checksum BLOB NOT NULL,
         PRIMARY KEY (field, code)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE segments (
-        number INTEGER NOT NULL PRIMARY KEY, events INTEGER NOT NULL, last_event_id TEXT NOT NULL, checksum BLOB NOT NULL,
+        number INTEGER NOT NULL PRIMARY KEY, events INTEGER NOT NULL, last_event_id TEXT NOT NULL, sum BLOB, checksum BLOB NOT NULL,
         positions BLOB NOT NULL, times BLOB NOT NULL, event_type BLOB NOT NULL, aggregate_type BLOB NOT NULL,
         actor BLOB NOT NULL, actor_type BLOB NOT NULL, source BLOB NOT NULL
     ) STRICT;
@@ -73,6 +72,10 @@ impl From<rusqlite::Error> for SideError {
     }
 }
 
+/// The file was made while the store kept other rules, or none.
+pub const OTHER_RULES: SideError =
+    SideError::Unusable("the rules that the store keeps were changed since it was made");
+
 /// What stands in the file is not what was written.
 pub const DAMAGED: SideError = SideError::Unusable("its file was damaged");
 
@@ -81,15 +84,6 @@ pub const DAMAGED: SideError = SideError::Unusable("its file was damaged");
 pub struct SideFile {
     /// The connection.
     pub connection: Connection,
-}
-
-/// A segment as it is kept, with the name of its last event.
-#[derive(Debug, Clone)]
-pub struct Sealed {
-    /// The columns.
-    pub segment: std::sync::Arc<Segment>,
-    /// What the store must still hold at its last position.
-    pub last_event_id: String,
 }
 
 impl SideFile {
@@ -136,8 +130,10 @@ impl SideFile {
         for schema in [SCHEMA, marks::SCHEMA, states::SCHEMA] {
             self.connection.execute_batch(schema)?;
         }
-        self.connection
-            .execute("INSERT INTO store VALUES (?1, 0)", [identity])?;
+        self.connection.execute(
+            "INSERT INTO store (identity, marks) VALUES (?1, 0)",
+            [identity],
+        )?;
         self.connection
             .pragma_update(None, "application_id", APPLICATION_ID)?;
         self.connection
@@ -161,6 +157,26 @@ impl SideFile {
         match found == identity {
             true => Ok(()),
             false => Err(SideError::Unusable("it belongs to another store")),
+        }
+    }
+
+    /// Whether it was made under those rules of the store. A file that was made under none yet takes them over where it is
+    /// written.
+    ///
+    /// # Errors
+    /// A file that was made under others.
+    pub fn fits(&self, rules: &str, writes: bool) -> Result<(), SideError> {
+        let found: Option<String> =
+            self.connection
+                .query_row("SELECT rules FROM store", [], |row| row.get(0))?;
+        match found {
+            Some(found) if found == rules => Ok(()),
+            None if writes => {
+                self.connection
+                    .execute("UPDATE store SET rules = ?1", [rules])?;
+                Ok(())
+            }
+            _ => Err(OTHER_RULES),
         }
     }
 
@@ -188,70 +204,6 @@ impl SideFile {
             }
         }
         Ok(dictionaries)
-    }
-
-    /// The segment of a number; `None` behind the last.
-    ///
-    /// # Errors
-    /// A segment that is not what was written.
-    pub fn segment(&self, number: usize) -> Result<Option<Sealed>, SideError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT events, last_event_id, checksum, positions, times, event_type, aggregate_type, actor, actor_type, source \
-             FROM segments WHERE number = ?1",
-        )?;
-        let mut rows = statement.query([number as i64])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        let (events, last_event_id): (u32, String) = (row.get(0)?, row.get(1)?);
-        let events = events as usize;
-        let checksum: Vec<u8> = row.get(2)?;
-        let columns: Vec<Vec<u8>> = (3..10)
-            .map(|index| row.get(index))
-            .collect::<Result<_, _>>()?;
-        if checksum != segment_checksum(number, events, &last_event_id, &columns) {
-            return Err(DAMAGED);
-        }
-        if !(1..=SEGMENT_EVENTS).contains(&events) {
-            return Err(DAMAGED);
-        }
-        let segment = Segment::from_bytes(&columns, events).ok_or(DAMAGED)?;
-        Ok(Some(Sealed {
-            segment: segment.into(),
-            last_event_id,
-        }))
-    }
-
-    /// Writes a segment; part of a transaction.
-    ///
-    /// # Errors
-    /// The engine's own.
-    pub fn put_segment(&self, number: usize, sealed: &Sealed) -> Result<(), SideError> {
-        let columns = sealed.segment.to_bytes();
-        let checksum = segment_checksum(
-            number,
-            sealed.segment.events,
-            &sealed.last_event_id,
-            &columns,
-        );
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO segments (number, events, last_event_id, checksum, positions, times, event_type, aggregate_type, \
-             actor, actor_type, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?;
-        statement.execute(params![
-            number as i64,
-            sealed.segment.events as i64,
-            sealed.last_event_id,
-            checksum,
-            columns[0],
-            columns[1],
-            columns[2],
-            columns[3],
-            columns[4],
-            columns[5],
-            columns[6],
-        ])?;
-        Ok(())
     }
 
     /// Writes the words of a field that came after so many; part of a transaction.
@@ -298,18 +250,6 @@ pub fn checksum(parts: &[&[u8]]) -> Vec<u8> {
 
 fn word_checksum(field: u32, code: u32, word: &str) -> Vec<u8> {
     checksum(&[&field.to_le_bytes(), &code.to_le_bytes(), word.as_bytes()])
-}
-
-fn segment_checksum(
-    number: usize,
-    events: usize,
-    last_event_id: &str,
-    columns: &[Vec<u8>],
-) -> Vec<u8> {
-    let (number, events) = ((number as u64).to_le_bytes(), (events as u64).to_le_bytes());
-    let mut parts: Vec<&[u8]> = vec![&number, &events, last_event_id.as_bytes()];
-    parts.extend(columns.iter().map(Vec::as_slice));
-    checksum(&parts)
 }
 
 /// Takes away a side file and what SQLite keeps beside it.

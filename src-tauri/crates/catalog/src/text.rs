@@ -8,16 +8,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use hindsight_domain::Event;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::catalog::Keep;
 use crate::fold::fold;
-use crate::side::{SideError, prepare};
+use crate::side::{OTHER_RULES, SideError, prepare};
+use crate::witness::{Sum, Witness};
 
 /// "HSTX": says whose file this is.
 const APPLICATION_ID: i64 = 0x4853_5458;
 /// Counted up whenever what is kept changes its form.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 /// How many letters a group has; a shorter term cannot be looked up.
 const LETTERS: usize = 3;
 /// How many groups of a long term are looked up; the event itself says the rest.
@@ -25,8 +26,9 @@ const GROUPS_MAX: usize = 48;
 
 const SCHEMA: &str = "
     CREATE TABLE state (
-        identity TEXT NOT NULL, known INTEGER NOT NULL, up_to INTEGER, last_event_id TEXT
+        identity TEXT NOT NULL, rules TEXT NOT NULL, known INTEGER NOT NULL, up_to INTEGER, last_event_id TEXT
     ) STRICT;
+    CREATE TABLE sums (up_to INTEGER NOT NULL PRIMARY KEY, sum BLOB NOT NULL) STRICT;
     CREATE VIRTUAL TABLE text USING fts5(body, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1');";
 
 /// The file of a text index, open to be written.
@@ -60,7 +62,7 @@ impl TextFile {
     ///
     /// # Errors
     /// A file that is of no use, or one that cannot be made.
-    pub fn open(path: &Path, identity: &str) -> Result<Self, SideError> {
+    pub fn open(path: &Path, identity: &str, rules: &str) -> Result<Self, SideError> {
         let connection = Connection::open(path)?;
         prepare(&connection)?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
@@ -70,23 +72,31 @@ impl TextFile {
         if tables == 0 {
             connection.execute_batch("BEGIN IMMEDIATE")?;
             connection.execute_batch(SCHEMA)?;
-            connection.execute("INSERT INTO state VALUES (?1, 0, NULL, NULL)", [identity])?;
+            connection.execute(
+                "INSERT INTO state (identity, rules, known) VALUES (?1, ?2, 0)",
+                [identity, rules],
+            )?;
             connection.pragma_update(None, "application_id", APPLICATION_ID)?;
             connection.pragma_update(None, "user_version", FORMAT)?;
             connection.execute_batch("COMMIT")?;
         }
         let reached = reached(&connection, identity)?;
+        let made_under: String =
+            connection.query_row("SELECT rules FROM state", [], |row| row.get(0))?;
+        if made_under != rules {
+            return Err(OTHER_RULES);
+        }
         Ok(Self {
             connection,
             reached,
         })
     }
 
-    /// Takes in events that stand behind all others, in one transaction.
+    /// Takes in events that stand behind all others, in one transaction, and what they come to where that is wanted.
     ///
     /// # Errors
     /// The engine's own.
-    pub fn add(&mut self, events: &[Event]) -> Result<(), SideError> {
+    pub fn add(&mut self, events: &[Event], witnessing: bool) -> Result<(), SideError> {
         let Some(last) = events.last() else {
             return Ok(());
         };
@@ -107,10 +117,37 @@ impl TextFile {
             "UPDATE state SET known = ?1, up_to = ?2, last_event_id = ?3",
             (known, last.position.0, last.event_id.as_str()),
         )?;
+        if witnessing {
+            transaction.execute(
+                "INSERT INTO sums (up_to, sum) VALUES (?1, ?2)",
+                (last.position.0, sum(events)),
+            )?;
+        }
         transaction.commit()?;
         self.reached = reached;
         Ok(())
     }
+
+    /// The next events that were taken in together, behind a position: where their last stands, and what they came to.
+    ///
+    /// # Errors
+    /// The engine's own.
+    pub fn sum_behind(&self, position: i64) -> Result<Option<(i64, Sum)>, SideError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT up_to, sum FROM sums WHERE up_to > ?1 ORDER BY up_to LIMIT 1",
+        )?;
+        let found = statement.query_row([position], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.optional()?)
+    }
+}
+
+/// What events come to, as they are searched.
+pub fn sum(events: &[Event]) -> Sum {
+    let mut witness = Witness::default();
+    for event in events {
+        witness.searched(event);
+    }
+    witness.sum()
 }
 
 /// What of an event is searched, in the order of [`searched`], one below the other.

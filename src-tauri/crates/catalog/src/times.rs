@@ -64,11 +64,6 @@ impl Times {
         }
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
     /// The time of a row, which must be there.
     #[inline]
     pub fn get(&self, row: usize) -> i64 {
@@ -128,7 +123,6 @@ mod tests {
             ),
         ) {
             let packed = Times::pack(&times);
-            prop_assert_eq!(packed.len(), times.len());
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), times);
         }
 

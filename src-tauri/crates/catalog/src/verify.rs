@@ -3,7 +3,7 @@
 use hindsight_domain::{EventFilter, Position};
 use hindsight_store::EventStore;
 
-use crate::side::Sealed;
+use crate::sealed::Sealed;
 use crate::trouble::Trouble;
 
 /// At the ends of how many segments the store is looked into.
@@ -33,6 +33,18 @@ pub async fn verify(store: &dyn EventStore, sealed: &[Sealed]) -> Result<(), Tro
         still_holds(store, one.segment.last_position(), &one.last_event_id).await?;
     }
     Ok(())
+}
+
+/// The rules that the store keeps, as a side file remembers them: what was read under others may not stand any more.
+///
+/// # Errors
+/// The store's own.
+pub async fn rules(store: &dyn EventStore) -> Result<String, Trouble> {
+    Ok(match store.rules_mark().await? {
+        Some(mark) => mark.to_string(),
+        None if store.is_ruled() => "all".to_owned(),
+        None => "not all".to_owned(),
+    })
 }
 
 /// Whether the event of that name still stands there.

@@ -7,4 +7,5 @@ mod foreign;
 mod life;
 mod made;
 mod marks;
+mod recheck;
 mod states;

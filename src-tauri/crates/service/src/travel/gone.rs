@@ -21,13 +21,7 @@ pub async fn is_gone(
     version: Version,
     chosen: &Chosen,
 ) -> ServiceResult<Option<bool>> {
-    let point = Point {
-        aggregate_id,
-        aggregate_type,
-        version,
-        last_version: version,
-        runs_backwards: false,
-    };
+    let point = Point::last(aggregate_id, aggregate_type, version);
     let (replayed, _) = walk(session, &point, chosen, &BTreeSet::new(), &|_| {}).await?;
     let is_whole = replayed.stopped.is_none();
     Ok(is_whole.then(|| replayed.state.is_null()))

@@ -23,6 +23,21 @@ pub struct Point {
 }
 
 impl Point {
+    /// An aggregate's last version.
+    pub fn last(
+        aggregate_id: AggregateId,
+        aggregate_type: AggregateType,
+        version: Version,
+    ) -> Self {
+        Self {
+            aggregate_id,
+            aggregate_type,
+            version,
+            last_version: version,
+            runs_backwards: false,
+        }
+    }
+
     /// Finds it. A version behind the last means the last.
     ///
     /// # Errors

@@ -25,13 +25,7 @@ pub async fn take_snapshots<'a>(
     appended: impl IntoIterator<Item = (&'a Append, &'a AppendOutcome)>,
 ) {
     for ((aggregate_id, aggregate_type), version) in due(session.snapshot_every(), appended) {
-        let point = Point {
-            aggregate_id,
-            aggregate_type,
-            version,
-            last_version: version,
-            runs_backwards: false,
-        };
+        let point = Point::last(aggregate_id, aggregate_type, version);
         // Only speed is lost.
         let _ = take(session, &point).await;
     }
