@@ -33,18 +33,8 @@ function columnsFor(last: number, { without, onLeave }: Leaving): Column<EventRo
       key: "event",
       header: "Event",
       width: "minmax(160px, 1fr)",
-      cell: (row) => <What row={row} isOut={without.includes(row.version)} />,
-    },
-    {
-      key: "whatIf",
-      header: <span className="visuallyHidden">What if</span>,
-      width: "36px",
       cell: (row) => (
-        <Leave
-          version={row.version}
-          isOut={without.includes(row.version)}
-          onPress={() => onLeave(row.version)}
-        />
+        <What row={row} isOut={without.includes(row.version)} onLeave={() => onLeave(row.version)} />
       ),
     },
   ];
@@ -118,13 +108,16 @@ function Leave({ version, isOut, onPress }: { version: number; isOut: boolean; o
   );
 }
 
-function What({ row, isOut }: { row: EventRowDto; isOut: boolean }) {
+function What({ row, isOut, onLeave }: { row: EventRowDto; isOut: boolean; onLeave: () => void }) {
   return (
     <div className={classes(styles.what, isOut && styles.out)}>
       <div className={styles.type} title={visible(row.eventType)}>
         {row.marked && <Marked />}
-        <SafeText text={row.eventType} />
+        <span className={styles.name}>
+          <SafeText text={row.eventType} />
+        </span>
         {isOut && <Badge tone="supposed">LEFT OUT</Badge>}
+        <Leave version={row.version} isOut={isOut} onPress={onLeave} />
       </div>
       <div className={styles.by}>
         <Instant iso={row.instant} asStored={row.timestamp} precision="minutes" />
