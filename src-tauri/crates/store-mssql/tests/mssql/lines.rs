@@ -41,9 +41,7 @@ async fn a_line_that_breaks_loses_nothing_and_doubles_nothing() {
         // Whoever is told of trouble sends the same command again.
         for _ in 0..40 {
             if store.is_none() {
-                store = MssqlStore::open_writable_with_clock(&over, place.clock().reading())
-                    .await
-                    .ok();
+                store = place.writable_over(&over).await.ok();
             }
             let Some(open) = &store else { continue };
             match open.append(request.clone()).await {
@@ -144,10 +142,8 @@ async fn a_slow_line_is_crossed_seldom() {
     }
     drop(store);
     let line = Line::to(place.config(), Nature::Slow(Duration::from_millis(30))).await;
-    let slow =
-        MssqlStore::open_writable_with_clock(&line.over(place.config()), place.clock().reading())
-            .await
-            .expect("opened");
+    let slow = place.writable_over(&line.over(place.config())).await;
+    let slow = slow.expect("opened");
     let page = Page::first(Order::NewestFirst, 60);
     let all = EventFilter::default();
     let of_type = EventFilter {

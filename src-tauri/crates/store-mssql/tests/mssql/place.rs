@@ -48,6 +48,11 @@ impl Place {
         &self.config
     }
 
+    /// Its store, open for writing over another way to it: a line, or one that is given up sooner.
+    pub async fn writable_over(&self, way: &MssqlConfig) -> StoreResult<MssqlStore> {
+        MssqlStore::open_writable_with_clock(way, self.clock.reading()).await
+    }
+
     /// The database as any SQL tool opens it.
     pub async fn tool(&self) -> Tool {
         Tool::connect(&self.config).await
@@ -96,7 +101,7 @@ impl Harness for Place {
     }
 
     async fn open_writable(&self) -> MssqlStore {
-        let opened = MssqlStore::open_writable_with_clock(&self.config, self.clock.reading()).await;
+        let opened = self.writable_over(&self.config).await;
         opened.expect("the store opens for writing")
     }
 

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use hindsight_store::{AppendStatus, EventStore, ExpectedVersion};
 use hindsight_store_mssql::{MssqlConfig, MssqlStore};
-use hindsight_testkit::Harness;
 use hindsight_testkit::given::{append, command_id, to};
 use hindsight_testkit::look::{appended, contents};
+use hindsight_testkit::Harness;
 
 use crate::line::{Line, Nature, Way};
 use crate::place::Place;
@@ -16,6 +16,16 @@ const SILENCE_MAX: Duration = Duration::from_secs(5);
 
 /// An append asks four times: look up, begin under the lock, insert, commit.
 const TURNS: u64 = 4;
+
+/// A line to a place, and the way over it on which silence is soon taken for one.
+async fn line_that_may_fall_silent(place: &Place) -> (Line, MssqlConfig) {
+    let line = Line::to(place.config(), Nature::Sound).await;
+    let over = MssqlConfig {
+        silence_max: SILENCE_MAX,
+        ..line.over(place.config())
+    };
+    (line, over)
+}
 
 /// What was asked may have been done, or may never have arrived: the command's id tells. It is acknowledged once, and is
 /// there once, whichever of its turns the silence falls into.
@@ -27,14 +37,8 @@ const TURNS: u64 = 4;
 async fn what_became_of_a_command_is_settled_after_silence() {
     let place = Place::new().await;
     drop(place.create().await);
-    let line = Line::to(place.config(), Nature::Sound).await;
-    let over = MssqlConfig {
-        silence_max: SILENCE_MAX,
-        ..line.over(place.config())
-    };
-    let store = MssqlStore::open_writable_with_clock(&over, place.clock().reading())
-        .await
-        .expect("opened");
+    let (line, over) = line_that_may_fall_silent(&place).await;
+    let store = place.writable_over(&over).await.expect("opened");
     let mut commands = 0;
     for way in [Way::There, Way::Back] {
         for turn in 1..=TURNS {
@@ -81,11 +85,7 @@ async fn a_read_into_the_silence_is_told_once_and_the_store_goes_on() {
     let place = Place::new().await;
     let store = place.create().await;
     appended(&store, append(1, [to(1, ExpectedVersion::Any, 3)])).await;
-    let line = Line::to(place.config(), Nature::Sound).await;
-    let over = MssqlConfig {
-        silence_max: SILENCE_MAX,
-        ..line.over(place.config())
-    };
+    let (line, over) = line_that_may_fall_silent(&place).await;
     let store = MssqlStore::open_read_only(&over).await.expect("opened");
     line.fall_silent(Way::Back, 1);
     let (begun, turns) = (Instant::now(), line.turns());
