@@ -14,6 +14,7 @@ mod reads;
 mod rows;
 mod server;
 mod server_bare;
+mod server_bulk;
 mod stored;
 mod table;
 mod trace;

@@ -14,6 +14,7 @@ use crate::Failure;
 use crate::measure::{Measured, in_turns};
 use crate::rows::{CommandRow, aggregate, command_row, request};
 use crate::server_bare::Bare;
+use crate::server_bulk;
 use crate::table::{Table, millis, ratio};
 
 /// How many events both databases hold before anything is measured, and to how many aggregates.
@@ -28,6 +29,9 @@ struct Databases {
     server: MssqlConfig,
     store: String,
     bare: String,
+    /// What rows are copied into, by the store and by the driver's own bulk load.
+    copied: String,
+    loaded: String,
 }
 
 impl Databases {
@@ -36,13 +40,19 @@ impl Databases {
         let made = Self {
             store: name("store"),
             bare: name("bare"),
+            copied: name("copied"),
+            loaded: name("loaded"),
             server,
         };
         let mut tool = Bare::connect(&made.server).await?;
-        for name in [&made.store, &made.bare] {
+        for name in made.names() {
             tool.run(&format!("CREATE DATABASE {name}")).await?;
         }
         Ok(made)
+    }
+
+    fn names(&self) -> [&str; 4] {
+        [&self.store, &self.bare, &self.copied, &self.loaded]
     }
 
     fn config(&self, database: &str) -> MssqlConfig {
@@ -54,7 +64,7 @@ impl Databases {
 
     async fn drop(self) -> Result<(), Failure> {
         let mut tool = Bare::connect(&self.server).await?;
-        for name in [&self.store, &self.bare] {
+        for name in self.names() {
             tool.run(&format!("DROP DATABASE {name}")).await?;
         }
         Ok(())
@@ -81,7 +91,12 @@ pub fn named() -> Result<Option<MssqlConfig>, Failure> {
 /// The first side's that fails.
 pub fn run(runtime: &Runtime, server: MssqlConfig, samples: u32) -> Result<(), Failure> {
     let databases = runtime.block_on(Databases::make(server))?;
-    let measured = measure(runtime, &databases, samples);
+    let measured = measure(runtime, &databases, samples).and_then(|mut measured| {
+        let (copied, loaded) = (&databases.copied, &databases.loaded);
+        let into = (databases.config(copied), databases.config(loaded));
+        measured.push(server_bulk::measure(runtime, into, Ledger::new(), samples)?);
+        Ok(measured)
+    });
     runtime.block_on(databases.drop())?;
     let measured = measured?;
     println!("A store on a SQL Server with {EVENTS} events, beside a bare loop over the driver\n");
@@ -99,15 +114,28 @@ pub fn run(runtime: &Runtime, server: MssqlConfig, samples: u32) -> Result<(), F
 }
 
 /// Where both databases stand.
-struct Ledger {
+pub struct Ledger {
     commands: u64,
     position: i64,
     versions: Vec<i64>,
 }
 
 impl Ledger {
+    fn new() -> Self {
+        Self {
+            commands: 0,
+            position: 0,
+            versions: vec![0; AGGREGATES as usize],
+        }
+    }
+
+    /// The next rows.
+    pub fn rows(&mut self, commands: u64, events: u64) -> Vec<CommandRow> {
+        (0..commands).map(|_| self.next(events)).collect()
+    }
+
     fn several(&mut self, commands: u64, events: u64) -> Ready {
-        let rows: Vec<CommandRow> = (0..commands).map(|_| self.next(events)).collect();
+        let rows = self.rows(commands, events);
         let requests = rows.iter().map(|row| row.request.clone()).collect();
         Ready {
             requests: Cell::new(requests),
@@ -145,11 +173,7 @@ fn measure(
     let bare = runtime.block_on(Bare::connect(&databases.config(&databases.bare)))?;
     let bare = RefCell::new(bare);
     runtime.block_on(bare.borrow_mut().make_tables())?;
-    let mut ledger = Ledger {
-        commands: 0,
-        position: 0,
-        versions: vec![0; AGGREGATES as usize],
-    };
+    let mut ledger = Ledger::new();
     let write = |ready: &Ready| runtime.block_on(write(&store, ready));
     let write_bare = |ready: &Ready| runtime.block_on(bare.borrow_mut().append(&ready.rows));
     while (ledger.position as u64) < EVENTS {
