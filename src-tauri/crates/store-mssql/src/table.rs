@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::error::Answer;
 use crate::session::Session;
+use crate::stage::{STAGED, take_over};
 use crate::value::{Moment, VALUES_MAX, Value, Values};
 
 /// The columns of an event, in the order in which its cells are written.
@@ -60,6 +61,19 @@ impl<'r> Table<'r> {
         })
     }
 
+    /// The statements that take the rows over from where they were staged, under all of the table's rules.
+    pub fn take_over_staged(&self) -> String {
+        let (name, columns) = (self.name, self.columns);
+        let mut sql = String::new();
+        if self.replaces {
+            sql = format!(
+                "DELETE FROM {name} WHERE EXISTS (SELECT 1 FROM {STAGED} AS staged \
+                 WHERE staged.c1 = aggregate_id AND staged.c3 = aggregate_version); "
+            );
+        }
+        sql + &take_over(name, columns, self.rows.first().map_or(0, Vec::len))
+    }
+
     /// Whether the last row is there already.
     pub async fn has_last(&self, session: &mut Session) -> Answer<bool> {
         let Some(id) = self.rows.last().and_then(|row| row.first()) else {
@@ -71,7 +85,7 @@ impl<'r> Table<'r> {
         Ok(session.row(&sql, &values).await?.is_some())
     }
 
-    /// Writes the rows with as few statements of values as there can be.
+    /// Writes the rows with as few statements of values as there can be, which take a text of any length.
     pub async fn insert(&self, session: &mut Session) -> Answer<()> {
         let mut rest = &self.rows[..];
         while !rest.is_empty() {

@@ -10,6 +10,7 @@ mod foreign_tables;
 mod given_up;
 mod line;
 mod lines;
+mod loads;
 mod names;
 mod place;
 mod raw_client;

@@ -2,13 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use hindsight_store::{AppendStatus, EventStore, ExpectedVersion};
-use hindsight_store_mssql::{MssqlConfig, MssqlStore};
+use hindsight_store::{AppendStatus, EventStore, ExpectedVersion, Importing, Rows};
+use hindsight_store_mssql::{Filling, MssqlConfig, MssqlStore};
 use hindsight_testkit::given::{append, command_id, to};
 use hindsight_testkit::look::{appended, contents};
-use hindsight_testkit::Harness;
+use hindsight_testkit::{Harness, ImportHarness};
 
 use crate::line::{Line, Nature, Way};
+use crate::loads::{events, identity};
 use crate::place::Place;
 
 /// How long the store waits here before it takes silence for one: longer than anything takes that opening it asks.
@@ -97,4 +98,42 @@ async fn a_read_into_the_silence_is_told_once_and_the_store_goes_on() {
     assert!(begun.elapsed() < 2 * SILENCE_MAX, "{:?}", begun.elapsed());
     assert_eq!(line.turns() - turns, 1, "it was asked again");
     assert_eq!(contents(&store).await.events.len(), 3);
+}
+
+/// Rows that are taken over are asked for eight times: the load four times and a look at it, then begin, insert, commit.
+const LOAD_TURN: u64 = 4;
+const COMMIT_TURN: u64 = 8;
+
+/// A portion whose load falls into the silence goes by INSERTs, and one whose commit does is looked for: each is there
+/// once.
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(
+    not(a_server_is_there),
+    ignore = "HINDSIGHT_TEST_MSSQL names no server"
+)]
+async fn rows_that_are_taken_over_are_there_once_after_silence() {
+    let place = Place::new().await;
+    drop(place.import(identity()).await.expect("begun"));
+    let (line, over) = line_that_may_fall_silent(&place).await;
+    let into = Filling::begin_as(&over, identity()).await;
+    let into = into.expect("gone on with");
+    let events = events(60);
+    let mut portions = events.chunks(10).map(|rows| Rows::Events(rows.to_vec()));
+    let mut next = || portions.next().expect("there are enough");
+    for (way, turn, refused) in [
+        (Way::There, LOAD_TURN, 1),
+        (Way::Back, LOAD_TURN, 2),
+        (Way::Back, COMMIT_TURN, 2),
+    ] {
+        // The connection that the rows take is there already.
+        into.import(next()).await.expect("taken over");
+        line.fall_silent(way, turn);
+        let begun = Instant::now();
+        let taken = into.import(next()).await;
+        taken.unwrap_or_else(|error| panic!("{way:?} {turn}: {error}"));
+        assert!(line.fell_silent(), "{way:?} {turn}: nothing was lost");
+        assert!(begun.elapsed() >= SILENCE_MAX, "{way:?} {turn}");
+        assert_eq!(into.loads().1, refused, "{way:?} {turn}");
+    }
+    assert_eq!(contents(&place.open_read_only().await).await.events, events);
 }
