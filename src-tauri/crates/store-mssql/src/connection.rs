@@ -158,17 +158,17 @@ fn refused(config: &MssqlConfig, error: &Error) -> NotConnected {
         Error::Server(said) => match said.code() {
             18_452 | 18_456 | 18_470 | 18_486 | 18_487 | 18_488 => {
                 StoreError::LoginFailed(format!(
-                    "{server} refused the login ({}); check the user and the password",
+                    "the server {server} refused the login ({}); check the user and the password",
                     said.message().trim()
                 ))
             }
             // A firewall of Azure's, which names the address that it saw.
             40_615 | 40_914 | 47_073 => StoreError::Unreachable(format!(
-                "{server} lets nobody in from here ({}); have this address allowed",
+                "the server {server} lets nobody in from here ({}); have this address allowed",
                 said.message().trim()
             )),
             911 | 916 | 4060 | 40_532 => StoreError::NoDatabase(format!(
-                "{server} has no database {:?} that this login may open ({}); check its name, or have access granted",
+                "the server {server} has no database {:?} that this login may open ({}); check its name, or have access granted",
                 config.database,
                 said.message().trim()
             )),
@@ -178,14 +178,14 @@ fn refused(config: &MssqlConfig, error: &Error) -> NotConnected {
             kind: IoErrorKind::TimedOut,
             ..
         } => StoreError::Unreachable(format!(
-            "{server} was reached, but did not let anybody in within {} seconds; is it a SQL Server, and is it up?",
+            "the server {server} was reached, but did not let anybody in within {} seconds; is it a SQL Server, and is it up?",
             LOGIN_TIME_MAX.as_secs()
         )),
         Error::Io { message, .. } => StoreError::Unreachable(format!(
-            "{server} was reached, but hung up ({message}); is it a SQL Server, and does it take this kind of encryption?"
+            "the server {server} was reached, but hung up ({message}); is it a SQL Server, and does it take this kind of encryption?"
         )),
         Error::Protocol(words) => StoreError::Unreachable(format!(
-            "{server} does not answer as a SQL Server ({words}); check the port, and the kind of encryption"
+            "the server {server} does not answer as a SQL Server ({words}); check the port, and the kind of encryption"
         )),
         other => translate(other),
     };

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { type ActorAggregateDto, type ActorDto, isCancelled, toIpcError, useLong, useOpenStore } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 import {
+  AggregateName,
   type Column,
   DataGrid,
   EmptyState,
@@ -29,12 +30,7 @@ const COLUMNS: Column<Listed<ActorAggregateDto>>[] = [
     key: "aggregate",
     header: "Aggregate",
     width: "minmax(180px, 1fr)",
-    cell: ({ item }) => (
-      <>
-        <SafeText text={item.aggregateType} className={styles.minor} />{" "}
-        <SafeText text={item.aggregateId} className="mono" />
-      </>
-    ),
+    cell: ({ item }) => <AggregateName type={item.aggregateType} id={item.aggregateId} />,
   },
   { key: "events", header: "Events", width: "70px", align: "end", cell: ({ item }) => grouped(item.events) },
   {

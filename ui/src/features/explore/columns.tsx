@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { EventRowDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { type Column, Instant, instantWidth, SafeText } from "@/shared/ui";
+import { AggregateName, type Column, Instant, instantWidth, SafeText } from "@/shared/ui";
 import styles from "./Component.module.css";
 
 /** The columns of the event grid. */
@@ -36,12 +36,7 @@ export const EVENT_COLUMNS: Column<EventRowDto>[] = [
     key: "aggregate",
     header: "Aggregate",
     width: "minmax(130px, 1.5fr)",
-    cell: (row) => (
-      <>
-        <SafeText text={row.aggregateType} className={styles.minor} />{" "}
-        <SafeText text={row.aggregateId} className="mono" />
-      </>
-    ),
+    cell: (row) => <AggregateName type={row.aggregateType} id={row.aggregateId} />,
   },
   { key: "version", header: "v", width: "48px", align: "end", cell: (row) => row.version },
   {

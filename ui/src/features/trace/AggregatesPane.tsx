@@ -7,6 +7,7 @@ import {
   CopyableId,
   DataGrid,
   EmptyState,
+  IdText,
   type Listed,
   listSource,
   Panes,
@@ -29,7 +30,7 @@ const COLUMNS: Column<Listed<TracedAggregateDto>>[] = [
     key: "id",
     header: "Aggregate",
     width: "minmax(160px, 2fr)",
-    cell: ({ item }) => <SafeText text={item.aggregateId} className="mono" />,
+    cell: ({ item }) => <IdText id={item.aggregateId} />,
   },
   {
     key: "versions",

@@ -2,7 +2,16 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { TraceComparisonDto, TraceDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { Button, type Column, EmptyState, SafeText, Segmented, TreeCell, TreeGrid } from "@/shared/ui";
+import {
+  Button,
+  type Column,
+  EmptyState,
+  IdText,
+  SafeText,
+  Segmented,
+  TreeCell,
+  TreeGrid,
+} from "@/shared/ui";
 import { isBoth, type PairLine, pairLines } from "./compare";
 import { aggregateOf } from "./lanes";
 import { lengthText, microsBetween, offsetText } from "./span";
@@ -143,7 +152,7 @@ function Side({ trace, node: at, other }: { trace: TraceDto; node: number | null
         />
       )}
       {node.kind === "command" && <span className={styles.minor}>command</span>}
-      {aggregate && <SafeText text={aggregate.aggregateId} className={styles.outside} />}
+      {aggregate && <IdText id={aggregate.aggregateId} className={styles.outside} />}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { type TraceDto, useOpenStore } from "@/ipc";
-import { Button, EmptyState, Field, Instant, SafeText, useAsOf } from "@/shared/ui";
+import { Button, EmptyState, Field, IdText, Instant, SafeText, useAsOf } from "@/shared/ui";
 import { useAlike } from "./queries";
 import start from "./Start.module.css";
 import styles from "./Trace.module.css";
@@ -58,7 +58,7 @@ export function OtherChoice({ trace, onChoose }: { trace: TraceDto; onChoose: (i
                   <Instant iso={event.instant} asStored={event.timestamp} precision="seconds" />
                   <SafeText text={event.eventType} className={start.what} />
                   <SafeText text={event.actor} className={start.who} />
-                  <SafeText text={event.correlationId ?? ""} className={start.id} />
+                  <IdText id={event.correlationId ?? ""} className={start.id} />
                 </Link>
               </li>
             ))}

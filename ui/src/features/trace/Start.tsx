@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { type EventRowDto, useOpenStore } from "@/ipc";
-import { Button, EmptyState, Field, Instant, SafeText, useAsOf } from "@/shared/ui";
+import { Button, EmptyState, Field, IdText, Instant, SafeText, useAsOf } from "@/shared/ui";
 import { useLatest } from "./queries";
 import styles from "./Start.module.css";
 
@@ -83,7 +83,7 @@ function Operation({ event, correlationId }: { event: EventRowDto; correlationId
       <Instant iso={event.instant} asStored={event.timestamp} precision="seconds" />
       <SafeText text={event.eventType} className={styles.what} />
       <SafeText text={event.actor} className={styles.who} />
-      <SafeText text={correlationId} className={styles.id} />
+      <IdText id={correlationId} className={styles.id} />
     </Link>
   );
 }

@@ -3,7 +3,7 @@ import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "rea
 import type { TraceDto } from "@/ipc";
 import { visible } from "@/shared/lib/hostile";
 import { counted, grouped } from "@/shared/lib/number";
-import { colorsAt, SafeText, useShownTheme, useSize } from "@/shared/ui";
+import { colorsAt, IdText, SafeText, useShownTheme, useSize } from "@/shared/ui";
 import { axisOf, xOf } from "./axis";
 import { LaneLetter, laneToken } from "./LaneLetter";
 import styles from "./Lanes.module.css";
@@ -117,7 +117,11 @@ function LaneName({ lane, by }: { lane: Lane; by: LanesBy }) {
   const words = (
     <>
       {lane.type !== null && <SafeText text={lane.type} className={styles.type} />}
-      <SafeText text={lane.name} className={lane.type === null ? styles.text : styles.id} />
+      {lane.type === null ? (
+        <SafeText text={lane.name} className={styles.text} />
+      ) : (
+        <IdText id={lane.name} className={styles.id} />
+      )}
     </>
   );
   const title = visible(lane.type === null ? lane.name : `${lane.type} ${lane.name}`);

@@ -1,7 +1,7 @@
 import { CornerDownRight, TriangleAlert } from "lucide-react";
 import type { TraceDto, TraceNodeDto } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
-import { Badge, type Column, SafeText, TreeCell } from "@/shared/ui";
+import { AggregateName, Badge, type Column, SafeText, TreeCell } from "@/shared/ui";
 import { LaneLetter } from "./LaneLetter";
 import { aggregateOf, type Lanes } from "./lanes";
 import type { Timing } from "./order";
@@ -49,12 +49,7 @@ export function traceColumns(of: ColumnsOf): { columns: Column<TraceLine>[]; min
         const node = nodeOf(line);
         const aggregate = node && line.group === null ? aggregateOf(trace, node) : null;
         if (!aggregate) return <span className={styles.minor}>{line.group === null ? "–" : "several"}</span>;
-        return (
-          <>
-            <SafeText text={aggregate.aggregateType} className={styles.minor} />{" "}
-            <SafeText text={aggregate.aggregateId} className="mono" />
-          </>
-        );
+        return <AggregateName type={aggregate.aggregateType} id={aggregate.aggregateId} />;
       },
     },
     {

@@ -41,12 +41,14 @@ export function refusal({ server, secret }: ConnectDto): FieldProblemDto[] {
       },
     ];
   if (secret !== "open sesame")
-    return [{ field: "secret", message: `${at} refused the login; check the user and the password.` }];
+    return [
+      { field: "secret", message: `The server ${at} refused the login; check the user and the password.` },
+    ];
   if (server.database !== "audit")
     return [
       {
         field: "database",
-        message: `${at} has no database "${server.database}" that this login may open; check its name, or have access granted.`,
+        message: `The server ${at} has no database "${server.database}" that this login may open; check its name, or have access granted.`,
       },
     ];
   return [];

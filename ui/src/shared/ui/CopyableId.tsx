@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
-import { classes } from "@/shared/lib/classes";
 import { copyText } from "@/shared/lib/copy";
 import { visible } from "@/shared/lib/hostile";
 import styles from "./CopyableId.module.css";
+import { IdText } from "./IdText";
 import { SafeText } from "./SafeText";
 
 const SHOWN_MS = 1400;
@@ -29,7 +29,7 @@ export function CopyableId({
       excludeFromTabOrder={!isTabStop}
       onPress={() => void copy(id)}
     >
-      <SafeText text={id} className={classes(styles.text, wrap && styles.wrap)} />
+      {wrap ? <SafeText text={id} className={styles.wrap} /> : <IdText id={id} />}
       <span role="status" className={styles.copied}>
         {outcome}
       </span>

@@ -28,6 +28,7 @@ export {
   type TreeGridRow,
   useCursor,
 } from "./grid";
+export { AggregateName, IdText } from "./IdText";
 export { Instant, instantWidth } from "./Instant";
 export { colorsAt } from "./inks";
 export { JsonTree } from "./JsonTree";
