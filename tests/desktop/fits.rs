@@ -111,7 +111,11 @@ fn aggregates(looked: &Looked) {
 
 fn why(looked: &Looked, app: &App) {
     app.see("Set earlier");
-    app.script("document.querySelector('[role=tree][aria-label=State] [role=treeitem]').focus()");
+    // A field that the event changed has a life to tell.
+    app.script(
+        "[...document.querySelectorAll('[role=tree][aria-label=State] [role=treeitem]')] \
+         .find((item) => /was/.test(item.textContent)).focus()",
+    );
     app.press("l");
     see_in(app, "Moments", "The life of");
     see_in(app, "Moments", "time");

@@ -178,3 +178,44 @@ fn texts_that_mean_harm_are_spelled_out_and_do_nothing() {
 /// As the payload spells it: `serde_json` escapes the quotes and the bell, the window the rest.
 const HOSTILE_SEEN_IN_JSON: &str =
     r#"\u202Etac\u2066\u200B\u0007<img src=x onerror=\"window.harmed=1\">"#;
+
+#[test]
+fn an_event_that_is_changed_in_place_is_told_over_every_view() {
+    let place = Place::empty();
+    sql(&place, FOREIGN);
+    sql(
+        &place,
+        "WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < 6)
+         INSERT INTO events SELECT 'e' || n, 'a' || (n % 3), 'Application', n, 'Changed', 1, '2025-03-04T10:00:00.000000Z',
+             'ada', 'user', 'ui', NULL, NULL, '{}', '{}' FROM rows;",
+    );
+    let app = open(&place);
+    app.see("6 events");
+    app.until("a catalog that knows every event", || {
+        app.names(Role::Button)
+            .contains(&"Catalog: knows every event".to_owned())
+            .then_some(())
+    });
+    let told = "The past of this store is not what it was: events were changed in place";
+    app.miss(told);
+    sql(
+        &place,
+        "UPDATE events SET actor = 'eve' WHERE event_id = 'e4'",
+    );
+    app.see(told);
+    app.screen("changed-past");
+    app.click(Role::Link, "Aggregates");
+    app.see(told);
+    app.click(Role::Link, "Explore");
+    app.click(Role::Button, "Show what it holds now");
+    app.miss(told);
+    let expected = ["ada", "ada", "eve", "ada", "ada", "ada"].map(str::to_owned);
+    see_column(&app, "Events", 5, &expected);
+    sql(
+        &place,
+        "UPDATE events SET actor = 'mallory' WHERE event_id = 'e5'",
+    );
+    app.see(told);
+    app.click(Role::Button, "Dismiss");
+    app.miss(told);
+}

@@ -364,6 +364,10 @@ export type CatalogStatusDto = {
 	marks: MarksDto,
 	/**  What the person should know of it. */
 	notice: string | null,
+	/**  How the store was found to be other than when it was read. */
+	changed: StoreChangeDto | null,
+	/**  How often it was, in this session. */
+	changes: number,
 	/**  How far the text index is. */
 	text: TextIndexDto,
 };
@@ -1414,6 +1418,19 @@ export type StateDto = {
 	/**  Where folding stopped, if it did; the state is then the last good one before. */
 	error: FoldErrorDto | null,
 };
+
+/**  How the store was found to be other than when it was read. */
+export type StoreChangeDto = 
+/**  Another event stands where one was known, or none. */
+"otherEvents" | 
+/**  There are more or fewer events up to the last one that was known. */
+"otherCount" | 
+/**  Events were changed in place. */
+"eventsChanged" | 
+/**  Payloads or metadata were changed in place. */
+"textsChanged" | 
+/**  Its rules are others: so what had happened may be, too. */
+"rulesChanged";
 
 /**  What a store says of itself. */
 export type StoreInfoDto = {

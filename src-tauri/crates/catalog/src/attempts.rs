@@ -8,7 +8,7 @@ use crate::build::{Build, lock};
 use crate::catalog::{Keep, Shared};
 use crate::columns::Columns;
 use crate::side;
-use crate::status::{Phase, Status};
+use crate::status::{Phase, Status, StoreChange};
 use crate::trouble::Trouble;
 
 /// How long to wait before another attempt after a failure.
@@ -33,22 +33,23 @@ pub fn run(shared: &Arc<Shared>) {
 async fn attempts(shared: &Shared) {
     let mut anew: Option<Instant> = None;
     loop {
-        match attempt(shared).await {
+        let (why, change) = match attempt(shared).await {
             Ok(()) | Err(Trouble::Stopped) => return,
-            Err(Trouble::Again) => {}
-            Err(Trouble::Rebuild(why)) => {
-                let is_hasty = anew.is_some_and(|before| before.elapsed() < PATIENCE);
-                // A file that is of no use as soon as it is made would keep a core busy for nothing.
-                if !begin_anew(shared, why) || is_hasty {
-                    wait(shared).await;
-                }
-                anew = Some(Instant::now());
-            }
+            Err(Trouble::Again) => continue,
+            Err(Trouble::Rebuild(why)) => (why, None),
+            Err(Trouble::Changed(change)) => (change.words(), Some(change)),
             Err(Trouble::Failed(why)) => {
                 fail(shared, &why);
                 wait(shared).await;
+                continue;
             }
+        };
+        let is_hasty = anew.is_some_and(|before| before.elapsed() < PATIENCE);
+        // A file that is of no use as soon as it is made would keep a core busy for nothing.
+        if !begin_anew(shared, why, change) || is_hasty {
+            wait(shared).await;
         }
+        anew = Some(Instant::now());
     }
 }
 
@@ -71,7 +72,7 @@ fn fail(shared: &Shared, why: &str) {
 }
 
 /// Whether what was kept could be taken away.
-fn begin_anew(shared: &Shared, why: &str) -> bool {
+fn begin_anew(shared: &Shared, why: &str, change: Option<StoreChange>) -> bool {
     tracing::info!(why, "the catalog is made anew");
     // What another window writes is that window's to take away: it sees the same.
     let removed = shared
@@ -91,8 +92,13 @@ fn begin_anew(shared: &Shared, why: &str) -> bool {
                 ..Default::default()
             },
             notice: Some(format!("The catalog was begun anew: {why}.")),
+            changed: status.changed,
+            changes: status.changes,
             ..Status::default()
         };
+        if let Some(change) = change {
+            status.change(change);
+        }
     });
     if let Err(error) = &removed {
         fail(shared, &error.to_string());

@@ -20,7 +20,7 @@ use crate::loading::load_segments;
 use crate::recheck::Recheck;
 use crate::sealed::Sealed;
 use crate::side::{self, SideFile};
-use crate::status::Phase;
+use crate::status::{Phase, StoreChange};
 use crate::trouble::Trouble;
 use crate::verify::{rules, still_holds, verify};
 
@@ -80,7 +80,10 @@ impl<'s> Build<'s> {
         shared.tell(|status| status.total = total);
         let (growth, sealed) = match load_verified(shared, &file, locked.is_some()).await {
             // The one who writes will find out himself what is wrong with the file.
-            Err(Trouble::Rebuild(_)) if locked.is_none() => {
+            Err(trouble @ (Trouble::Rebuild(_) | Trouble::Changed(_))) if locked.is_none() => {
+                if let Trouble::Changed(change) = trouble {
+                    shared.tell(|status| status.change(change));
+                }
                 shared.publish(Columns::default());
                 return Ok(build);
             }
@@ -297,7 +300,9 @@ async fn load_verified(
     file: &SideFile,
     writes: bool,
 ) -> Result<(Growth, Vec<Sealed>), Trouble> {
-    file.fits(&rules(&*shared.store).await?, writes)?;
+    if !file.fits(&rules(&*shared.store).await?, writes)? {
+        return Err(Trouble::Changed(StoreChange::RulesChanged));
+    }
     let (growth, sealed) = load_segments(shared, file)?;
     verify(&*shared.store, &sealed).await?;
     Ok((growth, sealed))

@@ -6,6 +6,7 @@ use hindsight_domain::{EventFilter, Order, Page, Position};
 
 use crate::catalog::{Keep, Shared};
 use crate::side;
+use crate::status::StoreChange;
 use crate::text::{Reached, TextFile, sum, text_reached};
 use crate::trouble::Trouble;
 use crate::verify::{rules, still_holds};
@@ -49,14 +50,8 @@ impl Indexing {
                 Ok(more)
             }
             // The index alone is at fault: the columns stay.
-            Err(Trouble::Rebuild(why)) => {
-                tracing::info!(why, "the text index is made anew");
-                side::discard(&keep.text()).map_err(|error| Trouble::Failed(error.to_string()))?;
-                shared.tell(|status| {
-                    status.notice = Some(format!("The text index was begun anew: {why}."))
-                });
-                Ok(true)
-            }
+            Err(Trouble::Rebuild(why)) => begin_anew(shared, keep, why),
+            Err(Trouble::Changed(change)) => begin_anew(shared, keep, change.words()),
             Err(other) => Err(other),
         }
     }
@@ -65,7 +60,7 @@ impl Indexing {
     /// was the last.
     ///
     /// # Errors
-    /// [`Trouble::Rebuild`] when the store holds something else; the store's own, or the file's.
+    /// [`Trouble::Changed`] when the store holds something else; the store's own, or the file's.
     pub async fn recheck(&self, shared: &Shared, after: i64) -> Result<Option<i64>, Trouble> {
         let Some(text) = &self.text else {
             return Ok(None);
@@ -82,11 +77,16 @@ impl Indexing {
         let found = shared.store.query(&filter, page).await?;
         match found.next.is_none() && sum(&found.events) == expected {
             true => Ok(Some(up_to)),
-            false => Err(Trouble::Rebuild(
-                "texts that it knew were changed in the store",
-            )),
+            false => Err(Trouble::Changed(StoreChange::TextsChanged)),
         }
     }
+}
+
+fn begin_anew(shared: &Shared, keep: &Keep, why: &str) -> Result<bool, Trouble> {
+    tracing::info!(why, "the text index is made anew");
+    side::discard(&keep.text()).map_err(|error| Trouble::Failed(error.to_string()))?;
+    shared.tell(|status| status.notice = Some(format!("The text index was begun anew: {why}.")));
+    Ok(true)
 }
 
 async fn open(shared: &Shared, keep: &Keep) -> Result<(TextFile, bool), Trouble> {
@@ -97,9 +97,7 @@ async fn open(shared: &Shared, keep: &Keep) -> Result<(TextFile, bool), Trouble>
             ..EventFilter::default()
         };
         if shared.store.count(&up_to).await? != text.reached.known {
-            return Err(Trouble::Rebuild(
-                "the store holds another number of events than before",
-            ));
+            return Err(Trouble::Changed(StoreChange::OtherCount));
         }
         still_holds(&*shared.store, *position, event_id).await?;
     }

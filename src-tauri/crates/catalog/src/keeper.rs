@@ -11,6 +11,7 @@ use crate::jobs::Job;
 use crate::marks;
 use crate::sealed::Sealed;
 use crate::side::{SideError, SideFile};
+use crate::status::StoreChange;
 use crate::trouble::Trouble;
 
 /// How many full segments are kept in one transaction while a store is read for the first time.
@@ -63,8 +64,7 @@ impl Keeper {
         for (number, segment) in growth.sealed().iter().enumerate().skip(self.kept) {
             let position = segment.last_position();
             let event = shared.store.get_event(Position(position)).await?;
-            let event =
-                event.ok_or(Trouble::Rebuild("the store holds other events than before"))?;
+            let event = event.ok_or(Trouble::Changed(StoreChange::OtherEvents))?;
             sealed.push(Sealed {
                 segment: segment.clone(),
                 last_event_id: event.event_id.to_string(),

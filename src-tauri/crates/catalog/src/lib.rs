@@ -50,7 +50,7 @@ pub use marks::{Folds, Looked, Mark, Marks, kept_marks};
 pub use places::{Place, PlaceAt};
 pub use side::SideError;
 pub use states::{KeptState, STATE_BYTES_MAX, States, StatesOf};
-pub use status::{MarksStatus, Phase, Status, TextStatus};
+pub use status::{MarksStatus, Phase, Status, StoreChange, TextStatus};
 pub use text::{Candidates, can_look_up, candidates, searched};
 
 #[cfg(test)]

@@ -13,13 +13,14 @@ use hindsight_store::{ChangeMark, EVENTS_PER_SCAN_MAX};
 use crate::catalog::Shared;
 use crate::growth::Growth;
 use crate::indexing::Indexing;
+use crate::status::StoreChange;
 use crate::trouble::Trouble;
 use crate::witness::Witness;
 
 /// For how many times the time that it worked it rests.
 const REST: u32 = 9;
 
-const CHANGED: Trouble = Trouble::Rebuild("events that it knew were changed in the store");
+const CHANGED: Trouble = Trouble::Changed(StoreChange::EventsChanged);
 
 /// How far the reading is.
 #[derive(Debug, Default)]
@@ -47,7 +48,7 @@ impl Recheck {
     /// Reads on; how long it is to rest then, or `None` where there is nothing to read.
     ///
     /// # Errors
-    /// [`Trouble::Rebuild`] when the store holds something else; the store's own, or the text index's.
+    /// [`Trouble::Changed`] when the store holds something else; the store's own, or the text index's.
     pub async fn step(
         &mut self,
         shared: &Shared,

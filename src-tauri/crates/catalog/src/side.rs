@@ -72,10 +72,6 @@ impl From<rusqlite::Error> for SideError {
     }
 }
 
-/// The file was made while the store kept other rules, or none.
-pub const OTHER_RULES: SideError =
-    SideError::Unusable("the rules that the store keeps were changed since it was made");
-
 /// What stands in the file is not what was written.
 pub const DAMAGED: SideError = SideError::Unusable("its file was damaged");
 
@@ -164,19 +160,19 @@ impl SideFile {
     /// written.
     ///
     /// # Errors
-    /// A file that was made under others.
-    pub fn fits(&self, rules: &str, writes: bool) -> Result<(), SideError> {
+    /// The engine's own.
+    pub fn fits(&self, rules: &str, writes: bool) -> Result<bool, SideError> {
         let found: Option<String> =
             self.connection
                 .query_row("SELECT rules FROM store", [], |row| row.get(0))?;
         match found {
-            Some(found) if found == rules => Ok(()),
+            Some(found) => Ok(found == rules),
             None if writes => {
                 self.connection
                     .execute("UPDATE store SET rules = ?1", [rules])?;
-                Ok(())
+                Ok(true)
             }
-            _ => Err(OTHER_RULES),
+            None => Ok(false),
         }
     }
 

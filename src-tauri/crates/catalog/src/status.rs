@@ -20,6 +20,34 @@ pub enum Phase {
     Failed,
 }
 
+/// How the store turned out not to be what it was when it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreChange {
+    /// Another event stands where one was known, or none.
+    OtherEvents,
+    /// There are more or fewer events up to the last one that was known.
+    OtherCount,
+    /// Events were changed in place.
+    EventsChanged,
+    /// Payloads or metadata were changed in place.
+    TextsChanged,
+    /// Its rules are others: so what had happened may be, too.
+    RulesChanged,
+}
+
+impl StoreChange {
+    /// In words that end "The catalog was begun anew: …".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OtherEvents => "the store holds other events than before",
+            Self::OtherCount => "the store holds another number of events than before",
+            Self::EventsChanged => "the store holds events that were changed since they were read",
+            Self::TextsChanged => "the store holds texts that were changed since they were read",
+            Self::RulesChanged => "the rules of the store were changed since it was read",
+        }
+    }
+}
+
 /// How far a catalog is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Status {
@@ -41,6 +69,10 @@ pub struct Status {
     pub marks: MarksStatus,
     /// What the person should know of it.
     pub notice: Option<String>,
+    /// How the store was last found to be other than it was, in this session.
+    pub changed: Option<StoreChange>,
+    /// How often it was.
+    pub changes: u32,
     /// How far the text index is.
     pub text: TextStatus,
 }
@@ -73,6 +105,12 @@ pub struct TextStatus {
 }
 
 impl Status {
+    /// Remembers that the store is other than it was.
+    pub(crate) fn change(&mut self, change: StoreChange) {
+        self.changed = Some(change);
+        self.changes = self.changes.saturating_add(1);
+    }
+
     /// How long it will take until every event is known.
     pub fn seconds_left(&self) -> Option<u64> {
         let per_second = self.per_second.filter(|rate| *rate > 0)?;

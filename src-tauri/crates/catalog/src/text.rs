@@ -12,7 +12,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::catalog::Keep;
 use crate::fold::fold;
-use crate::side::{OTHER_RULES, SideError, prepare};
+use crate::side::{SideError, prepare};
+use crate::status::StoreChange;
 use crate::witness::{Sum, Witness};
 
 /// "HSTX": says whose file this is.
@@ -84,7 +85,7 @@ impl TextFile {
         let made_under: String =
             connection.query_row("SELECT rules FROM state", [], |row| row.get(0))?;
         if made_under != rules {
-            return Err(OTHER_RULES);
+            return Err(SideError::Unusable(StoreChange::RulesChanged.words()));
         }
         Ok(Self {
             connection,

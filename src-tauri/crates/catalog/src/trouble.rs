@@ -3,12 +3,15 @@
 use hindsight_store::StoreError;
 
 use crate::side::SideError;
+use crate::status::StoreChange;
 
 /// Why a build does not go on.
 #[derive(Debug)]
 pub enum Trouble {
-    /// What is kept does not fit the store, or is of no use: begin from nothing. The words end "…, so it is made anew".
+    /// What is kept is of no use: begin from nothing. The words end "The catalog was begun anew: …".
     Rebuild(&'static str),
+    /// The store is not what it was: begin from nothing.
+    Changed(StoreChange),
     /// Begin again with what is kept.
     Again,
     /// The catalog is being closed.

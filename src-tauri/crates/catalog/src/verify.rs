@@ -4,6 +4,7 @@ use hindsight_domain::{EventFilter, Position};
 use hindsight_store::EventStore;
 
 use crate::sealed::Sealed;
+use crate::status::StoreChange;
 use crate::trouble::Trouble;
 
 /// At the ends of how many segments the store is looked into.
@@ -13,7 +14,7 @@ const LOOKS: usize = 16;
 /// last among them.
 ///
 /// # Errors
-/// [`Trouble::Rebuild`] when the store holds something else; the store's own.
+/// [`Trouble::Changed`] when the store holds something else; the store's own.
 pub async fn verify(store: &dyn EventStore, sealed: &[Sealed]) -> Result<(), Trouble> {
     let Some(last) = sealed.last() else {
         return Ok(());
@@ -24,9 +25,7 @@ pub async fn verify(store: &dyn EventStore, sealed: &[Sealed]) -> Result<(), Tro
         ..EventFilter::default()
     };
     if store.count(&up_to).await? != known {
-        return Err(Trouble::Rebuild(
-            "the store holds another number of events than before",
-        ));
+        return Err(Trouble::Changed(StoreChange::OtherCount));
     }
     let step = sealed.len().div_ceil(LOOKS);
     for one in sealed.iter().rev().step_by(step).chain(sealed.first()) {
@@ -50,7 +49,7 @@ pub async fn rules(store: &dyn EventStore) -> Result<String, Trouble> {
 /// Whether the event of that name still stands there.
 ///
 /// # Errors
-/// [`Trouble::Rebuild`] when it does not; the store's own.
+/// [`Trouble::Changed`] when it does not; the store's own.
 pub async fn still_holds(
     store: &dyn EventStore,
     position: i64,
@@ -59,6 +58,6 @@ pub async fn still_holds(
     let found = store.get_event(Position(position)).await?;
     match found.is_some_and(|event| event.event_id.as_str() == event_id) {
         true => Ok(()),
-        false => Err(Trouble::Rebuild("the store holds other events than before")),
+        false => Err(Trouble::Changed(StoreChange::OtherEvents)),
     }
 }

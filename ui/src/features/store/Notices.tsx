@@ -1,6 +1,8 @@
-import { useOpenStore, useSession, useSessionActions } from "@/ipc";
+import { useState } from "react";
+import { useCatalogStatus, useOpenStore, useSession, useSessionActions } from "@/ipc";
 import { grouped } from "@/shared/lib/number";
 import { Banner, Button, SafeText } from "@/shared/ui";
+import { changeWords } from "./catalogWords";
 
 /** What must be known whatever the view: a problem, and that this window can write. */
 export function Notices() {
@@ -22,6 +24,7 @@ export function Notices() {
         </Banner>
       )}
       <UnfinishedCopy />
+      <ChangedPast />
       {store.writable && (
         <Banner
           tone="write"
@@ -36,6 +39,36 @@ export function Notices() {
         </Banner>
       )}
     </>
+  );
+}
+
+/** Who relies on what a store says must hear that it said otherwise before. */
+function ChangedPast() {
+  const status = useCatalogStatus();
+  const session = useSessionActions();
+  const [seen, setSeen] = useState(0);
+  if (!status?.changed || status.changes === seen) return null;
+  const see = () => setSeen(status.changes);
+  const show = () => {
+    see();
+    void session.renew().catch(() => {});
+  };
+  return (
+    <Banner
+      tone="danger"
+      actions={
+        <>
+          <Button small onPress={show}>
+            Show what it holds now
+          </Button>
+          <Button small onPress={see}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      {changeWords(status.changed)}
+    </Banner>
   );
 }
 

@@ -94,3 +94,13 @@ it("counts events that somebody else recorded, and brings them in only when aske
   await waitFor(async () => expect(await newest()).toMatch(/^402/));
   await waitFor(() => expect(screen.queryByRole("button", { name: /new event/ })).toBeNull());
 });
+
+it("says over every view that what had happened in the store was changed, until that was seen", async () => {
+  const { user, container } = openWindow("/explore", { catalog: "changed" });
+  const told = await screen.findByRole("alert");
+  within(told).getByText(/^The past of this store is not what it was: events were changed in place/);
+  expect(await faults(container)).toEqual([]);
+  within(told).getByRole("button", { name: "Show what it holds now" });
+  await user.click(within(told).getByRole("button", { name: "Dismiss" }));
+  expect(screen.queryByRole("alert")).toBeNull();
+});

@@ -14,6 +14,8 @@ const status = (more: Partial<CatalogStatusDto>): CatalogStatusDto => ({
   directory: true,
   marks: { looked: "40", total: "40", settled: true, paused: false },
   notice: null,
+  changed: null,
+  changes: 0,
   text: { enabled: true, known: "1000", complete: true, bytes: "0" },
   ...more,
 });

@@ -1,4 +1,4 @@
-import type { CatalogStatusDto } from "@/ipc";
+import type { CatalogStatusDto, StoreChangeDto } from "@/ipc";
 import { counted, grouped } from "@/shared/lib/number";
 
 /** How much of the store the catalog has read, in percent; all of it only once it has. */
@@ -67,6 +67,19 @@ export function marksWords({ marks, phase }: CatalogStatusDto): string | null {
   if (looked >= total) return `Looked at all ${grouped(total)}, whether they are deleted.`;
   const way = marks.paused ? "Paused, having looked" : "Looked";
   return `${way} at ${grouped(looked)} of ${grouped(total)}, whether they are deleted.`;
+}
+
+const CHANGES: Record<StoreChangeDto, string> = {
+  otherEvents: "it holds other events than when it was read before",
+  otherCount: "it holds more or fewer events up to the last one that was known",
+  eventsChanged: "events were changed in place after they had been read",
+  textsChanged: "payloads or metadata were changed in place after they had been read",
+  rulesChanged: "its rules were taken away or changed, so events may have been changed as well",
+};
+
+/** How the store was found to be other than it was. */
+export function changeWords(change: StoreChangeDto): string {
+  return `The past of this store is not what it was: ${CHANGES[change]}.`;
 }
 
 /** How far the text index is. */

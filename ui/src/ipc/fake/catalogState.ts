@@ -3,7 +3,7 @@ import type { FakeHistory } from "./history";
 
 /** How often, and by which share of the store, a made-up catalog reads on. */
 const STEP_MS = 60;
-const STEPS = 12;
+const STEPS = 30;
 
 /** How far the catalog of a made-up store is. */
 export class FakeCatalogState {
@@ -18,6 +18,7 @@ export class FakeCatalogState {
     private readonly history: FakeHistory,
     private readonly isFailed: boolean,
     isBuilt: boolean,
+    private readonly isChanged: boolean,
   ) {
     this.read = isBuilt ? Number.POSITIVE_INFINITY : 0;
     if (!isBuilt) this.go();
@@ -72,6 +73,8 @@ export class FakeCatalogState {
       directory: true,
       marks: { looked: "0", total: "0", settled: phase === "following", paused: this.isPaused },
       notice: this.isFailed ? "The catalog cannot go on, and will try again: the disk is full." : this.notice,
+      changed: this.isChanged ? "eventsChanged" : null,
+      changes: this.isChanged ? 1 : 0,
       text: {
         enabled: this.hasText,
         known: this.hasText ? String(known) : "0",

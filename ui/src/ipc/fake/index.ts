@@ -31,7 +31,7 @@ export interface FakeOptions {
   open?: boolean;
   writable?: boolean;
   /** How far the catalog is from the start. */
-  catalog?: "built" | "building" | "failed";
+  catalog?: "built" | "building" | "failed" | "changed";
   /** How often somebody else adds an event to the store. */
   growsMs?: number;
 }
@@ -46,7 +46,12 @@ export function fakeIpc({
   growsMs,
 }: FakeOptions = {}): Ipc {
   const history = makeHistory(events);
-  const made = new FakeCatalogState(history, catalog === "failed", catalog !== "building");
+  const made = new FakeCatalogState(
+    history,
+    catalog === "failed",
+    catalog !== "building",
+    catalog === "changed",
+  );
   if (growsMs) setInterval(() => grow(history, made), growsMs);
   const projections = new FakeProjections();
   let isWritable = writable;

@@ -9,15 +9,13 @@ use hindsight_store_sqlite::SqliteStore;
 use rusqlite::Connection;
 
 use super::made::{catalog, is_right, keep, store, wait_for};
-use crate::Catalog;
+use crate::{Catalog, StoreChange};
 
 const EVENTS: &str = "
     CREATE TABLE events (event_id TEXT PRIMARY KEY, aggregate_id TEXT, aggregate_type TEXT, aggregate_version INTEGER,
         event_type TEXT, event_timestamp TEXT, actor TEXT, data TEXT);
     WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < 700)
     INSERT INTO events SELECT 'e' || n, 'a' || n % 9, 'T', n / 9 + 1, 'Made', '2026-01-02 10:00:00', 'ada', '{\"n\":1}' FROM rows;";
-
-const CHANGED: &str = "The catalog was begun anew: events that it knew were changed in the store.";
 
 fn change(path: &Path, sql: &str) {
     Connection::open(path).unwrap().execute_batch(sql).unwrap();
@@ -28,9 +26,12 @@ async fn foreign(path: &Path) -> Arc<SqliteStore> {
     Arc::new(SqliteStore::open_read_only(path).await.unwrap())
 }
 
-async fn notice(catalog: &Catalog) -> String {
-    let status = wait_for(catalog, |status| status.notice.is_some()).await;
-    status.notice.unwrap()
+async fn change_of(catalog: &Catalog) -> StoreChange {
+    let status = wait_for(catalog, |status| status.changed.is_some()).await;
+    let change = status.changed.unwrap();
+    let told = format!("The catalog was begun anew: {}.", change.words());
+    assert_eq!(status.notice, Some(told));
+    change
 }
 
 #[tokio::test]
@@ -44,7 +45,7 @@ async fn a_change_in_place_is_found_while_the_catalog_is_open() {
         &path,
         "UPDATE events SET aggregate_version = 99 WHERE rowid = 690",
     );
-    assert_eq!(notice(&catalog).await, CHANGED);
+    assert_eq!(change_of(&catalog).await, StoreChange::EventsChanged);
     is_right(&catalog, &store).await;
 }
 
@@ -62,7 +63,11 @@ async fn a_change_between_two_sessions_is_found() {
     ] {
         change(&path, &format!("UPDATE events SET {set} WHERE rowid = 100"));
         let reopened = catalog(&store, folder.path());
-        assert_eq!(notice(&reopened).await, CHANGED, "{set}");
+        assert_eq!(
+            change_of(&reopened).await,
+            StoreChange::EventsChanged,
+            "{set}"
+        );
         is_right(&reopened, &store).await;
     }
 }
@@ -83,11 +88,7 @@ async fn a_changed_payload_is_found_where_texts_are_indexed() {
         &path,
         "UPDATE events SET data = '{\"n\":2}' WHERE rowid = 100",
     );
-    let told = notice(&catalog).await;
-    assert_eq!(
-        told,
-        "The catalog was begun anew: texts that it knew were changed in the store."
-    );
+    assert_eq!(change_of(&catalog).await, StoreChange::TextsChanged);
 }
 
 #[tokio::test]
@@ -114,8 +115,8 @@ async fn events_that_are_added_change_nothing_that_was_known() {
     assert_eq!(is_right(&catalog, &store).await.notice, None);
     change(&path, "UPDATE events SET actor = 'eve' WHERE rowid = 810");
     assert_eq!(
-        notice(&catalog).await,
-        CHANGED,
+        change_of(&catalog).await,
+        StoreChange::EventsChanged,
         "it was looking all the time"
     );
 }
@@ -159,9 +160,6 @@ async fn a_rule_that_was_taken_away_and_put_back_is_noticed() {
     let forged = Arc::new(open().await.unwrap());
     assert!(forged.is_ruled(), "the rule is back");
     let catalog = catalog(&forged, folder.path());
-    assert_eq!(
-        notice(&catalog).await,
-        "The catalog was begun anew: the rules that the store keeps were changed since it was made."
-    );
+    assert_eq!(change_of(&catalog).await, StoreChange::RulesChanged);
     is_right(&catalog, &forged).await;
 }

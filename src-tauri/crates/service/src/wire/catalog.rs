@@ -1,6 +1,6 @@
 //! What the catalog knows, on the wire.
 
-use hindsight_catalog::{Field, Phase, PlaceAt, Status};
+use hindsight_catalog::{Field, Phase, PlaceAt, Status, StoreChange};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -31,8 +31,40 @@ pub struct CatalogStatusDto {
     pub marks: MarksDto,
     /// What the person should know of it.
     pub notice: Option<String>,
+    /// How the store was found to be other than when it was read.
+    pub changed: Option<StoreChangeDto>,
+    /// How often it was, in this session.
+    pub changes: u32,
     /// How far the text index is.
     pub text: TextIndexDto,
+}
+
+/// How the store was found to be other than when it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum StoreChangeDto {
+    /// Another event stands where one was known, or none.
+    OtherEvents,
+    /// There are more or fewer events up to the last one that was known.
+    OtherCount,
+    /// Events were changed in place.
+    EventsChanged,
+    /// Payloads or metadata were changed in place.
+    TextsChanged,
+    /// Its rules are others: so what had happened may be, too.
+    RulesChanged,
+}
+
+impl From<StoreChange> for StoreChangeDto {
+    fn from(change: StoreChange) -> Self {
+        match change {
+            StoreChange::OtherEvents => Self::OtherEvents,
+            StoreChange::OtherCount => Self::OtherCount,
+            StoreChange::EventsChanged => Self::EventsChanged,
+            StoreChange::TextsChanged => Self::TextsChanged,
+            StoreChange::RulesChanged => Self::RulesChanged,
+        }
+    }
 }
 
 /// What a catalog is doing.
@@ -246,6 +278,8 @@ impl From<&Status> for CatalogStatusDto {
                 paused: status.marks.paused,
             },
             notice: status.notice.clone(),
+            changed: status.changed.map(StoreChangeDto::from),
+            changes: status.changes,
             text: TextIndexDto {
                 enabled: status.text.enabled,
                 known: status.text.known.to_string(),
@@ -278,6 +312,8 @@ impl CatalogStatusDto {
                 paused: false,
             },
             notice: None,
+            changed: None,
+            changes: 0,
             text: TextIndexDto {
                 enabled: false,
                 known: none(),
