@@ -119,6 +119,12 @@ fn why(looked: &Looked, app: &App) {
     app.press("l");
     see_in(app, "Moments", "The life of");
     see_in(app, "Moments", "time");
+    app.until("the field in sight beside its life", || {
+        let is_seen = "const field = document.activeElement.getBoundingClientRect();
+            const around = document.activeElement.closest('[role=tree]').parentElement.parentElement.getBoundingClientRect();
+            return field.top >= around.top && field.bottom <= around.bottom";
+        app.script(is_seen).as_bool().filter(|seen| *seen)
+    });
     looked.at(app, "aggregate-life");
     app.click(Role::Button, "Close");
     app.script("document.querySelector('[role=grid]').focus()");

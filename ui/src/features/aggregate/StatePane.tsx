@@ -1,8 +1,18 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { StateDto } from "@/ipc";
 import { classes } from "@/shared/lib/classes";
 import { grouped } from "@/shared/lib/number";
-import { Banner, Button, EmptyState, ErrorState, JsonText, Loading, Progress, SafeText } from "@/shared/ui";
+import {
+  Banner,
+  Button,
+  EmptyState,
+  ErrorState,
+  JsonText,
+  Loading,
+  Progress,
+  SafeText,
+  useFocusInSight,
+} from "@/shared/ui";
 import { ChangeList } from "./ChangeList";
 import { FieldBar } from "./FieldBar";
 import { FoldProblem } from "./FoldLabel";
@@ -72,6 +82,8 @@ function Shown({ state, real, ...showing }: { state: StateDto; real: StateDto | 
   const { error } = state;
   const { show, blame, fields } = showing;
   const [line, setLine] = useState<string | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  useFocusInSight(body);
   const isSupposed = real !== null;
   return (
     <>
@@ -99,7 +111,7 @@ function Shown({ state, real, ...showing }: { state: StateDto; real: StateDto | 
           {grouped(shownVersion(state))}; the states before it are good too.
         </Banner>
       )}
-      <div className={styles.body}>
+      <div ref={body} className={styles.body}>
         {show === "changes" && <ChangeList state={state} isSupposed={isSupposed} />}
         {show === "text" && <JsonText text={state.state} mode="formatted" />}
         {(show === undefined || show === "tree") && (

@@ -46,5 +46,6 @@ export { EmptyState, ErrorState, Loading, Progress } from "./States";
 export { type TabItem, Tabs } from "./Tabs";
 export type { Decoration } from "./TreeLine";
 export { followTheme, type Theme, themeSetting, useShownTheme } from "./theme";
+export { useFocusInSight } from "./useFocusInSight";
 export { type Size, useSize } from "./useSize";
 export { useZone, ZoneProvider, zoneSetting } from "./zone";
