@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::frames;
 use crate::house::House;
 use crate::programs::{CLI, DESKTOP, EMBEDDED_UI};
 
@@ -27,7 +28,7 @@ pub struct Args {
 /// When it cannot be built or does not exit with zero.
 pub fn run(house: &House, args: &Args) -> Result<()> {
     if let Some(store) = &args.frames {
-        return frames(house, store);
+        return measure_frames(house, store);
     }
     let status = house
         .cargo([
@@ -47,7 +48,7 @@ pub fn run(house: &House, args: &Args) -> Result<()> {
 }
 
 /// Builds the window for release and has its desktop tests measure, which leave the figures in files.
-fn frames(house: &House, store: &Path) -> Result<()> {
+fn measure_frames(house: &House, store: &Path) -> Result<()> {
     let store = fs::canonicalize(store)
         .with_context(|| format!("There is no store at {}", store.display()))?;
     let folder = house.target().join("bench");
@@ -67,7 +68,10 @@ fn frames(house: &House, store: &Path) -> Result<()> {
     for figures in ["frames-window.json", "frames-operation.json"] {
         let path = folder.join(figures);
         let figures = fs::read_to_string(&path).context("the figures cannot be read")?;
-        println!("{}\n{figures}", path.display());
+        let figures =
+            serde_json::from_str(&figures).context("the figures are not what was expected")?;
+        println!("{}", frames::tables(&figures));
+        println!("All of them: {}\n", path.display());
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 mod bench;
 mod bindings;
 mod counts;
+mod frames;
 mod house;
 mod npm;
 mod packages;
