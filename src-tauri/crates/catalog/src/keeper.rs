@@ -18,6 +18,8 @@ use crate::trouble::Trouble;
 const SEGMENTS_PER_TRANSACTION: usize = 16;
 /// How many aggregates are gathered before they are merged.
 const AGGREGATES_MAX: usize = 200_000;
+/// How much of the side file is kept at hand once the whole store was merged into it, which goes all over the file.
+const CACHE_AT_REST_KIB: i64 = 2_048;
 
 /// The orders in which the directory can be read. They are made once the store has been read, which is quicker than to
 /// keep them up all the while.
@@ -133,15 +135,15 @@ impl Keeper {
         Ok(marks::counts(&self.file)?)
     }
 
-    /// Makes the orders of the directory.
+    /// Makes the orders of the directory, and lets go of what only reading a whole store needs.
     ///
     /// # Errors
     /// The side file's own.
     pub fn finish(&mut self) -> Result<(), Trouble> {
-        Ok(self
-            .file
-            .connection
+        let connection = &self.file.connection;
+        let finished = connection
             .execute_batch(INDEXES)
-            .map_err(SideError::from)?)
+            .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE_AT_REST_KIB));
+        Ok(finished.map_err(SideError::from)?)
     }
 }

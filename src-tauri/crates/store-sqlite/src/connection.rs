@@ -25,8 +25,9 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 /// How long a connection waits for another program to let go of the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How much of a file a reading connection keeps at hand, and a writing one, which comes back to every index's pages.
-const READ_CACHE_KIB: i64 = 16_384;
+/// How much of a file a reading connection keeps at hand: the upper pages of the indexes, since the system keeps the rest
+/// for all of them at once. A writing one comes back to every index's pages.
+const READ_CACHE_KIB: i64 = 4_096;
 const WRITE_CACHE_KIB: i64 = 65_536;
 
 /// How long the write-ahead log may get, in pages, before a commit itself has to carry it over into the file. Until

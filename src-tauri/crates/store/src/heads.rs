@@ -2,8 +2,9 @@
 
 use hindsight_domain::{ActorType, Event, Instant, Position, Source, Version};
 
-/// How many events one scan gives at most.
-pub const EVENTS_PER_SCAN_MAX: u32 = 65_536;
+/// How many events one scan gives at most: more are no quicker, and what large pieces of memory leave behind when they are
+/// given back, an allocator may keep.
+pub const EVENTS_PER_SCAN_MAX: u32 = 16_384;
 
 /// The longest text that is kept; of a longer one only that it is there.
 const TEXT_BYTES_MAX: usize = 4_096;
