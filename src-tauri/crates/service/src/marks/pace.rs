@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use hindsight_catalog::Marks;
 
-/// How long the person must have asked nothing.
-const QUIET_MS: u64 = 150;
+/// How long the person must have asked nothing: somebody who scrolls asks for a page only now and then, and meanwhile each
+/// frame needs the processors.
+const QUIET_MS: u64 = 1_000;
 /// How long is given way at a time: somebody who asks without end must not keep it from ever being done.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// After how much work there is a rest, and how long it is at most.
