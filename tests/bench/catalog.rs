@@ -84,10 +84,6 @@ impl Bench<'_> {
         self.answers(&session)?;
         self.searches(&session)?;
         self.table.print();
-        println!(
-            "How long frames take in the window over this store: cargo xtask bench --frames {}\n",
-            path.display()
-        );
         crate::pages::run(self.runtime, &self.target, &session, self.samples)
     }
 
