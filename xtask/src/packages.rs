@@ -28,7 +28,7 @@ const DEBIAN_TEST: &[&str] = &["git", "webkit2gtk-driver", "xvfb"];
 const ELSEWHERE_RUN: &[(&str, &str)] = &[
     (
         "cc",
-        "a C compiler (gcc on Fedora and openSUSE, base-devel on Arch)",
+        "a C compiler and make (gcc and make on Fedora and openSUSE, base-devel on Arch)",
     ),
     (
         "pkg-config",
