@@ -52,13 +52,9 @@ pub struct Build<'s> {
 impl<'s> Build<'s> {
     /// Takes over what was kept.
     pub async fn load(shared: &'s Shared, locked: Option<File>) -> Result<Self, Trouble> {
-        let mut growth = Growth::default();
-        if !shared.store.is_ruled() {
-            growth = growth.witnessing();
-        }
         let mut build = Self {
             shared,
-            growth,
+            growth: Growth::default().witnessing(!shared.store.is_ruled()),
             keeper: None,
             last: None,
             indexing: Indexing::default(),

@@ -45,9 +45,9 @@ impl Growth {
         }
     }
 
-    /// Has events added up as they come, so that they can be held against the store again.
-    pub fn witnessing(mut self) -> Self {
-        self.witness = Some(Witness::default());
+    /// Whether events are added up as they come, so that they can be held against the store again.
+    pub fn witnessing(mut self, is_wanted: bool) -> Self {
+        self.witness = is_wanted.then(Witness::default);
         self
     }
 
@@ -71,8 +71,8 @@ impl Growth {
     /// What the events of a full segment came to; of the one that grows, so far, behind the last of these. `None` where
     /// they are not added up.
     pub fn sum(&self, number: usize) -> Option<Sum> {
-        let grows = self.witness.as_ref().map(Witness::sum);
-        self.sums.get(number).copied().or(grows)
+        let grows = || self.witness.as_ref().map(Witness::sum);
+        self.sums.get(number).copied().or_else(grows)
     }
 
     /// How many events a segment holds, that which grows among them; `None` behind that.

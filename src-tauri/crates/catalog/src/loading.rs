@@ -18,10 +18,7 @@ pub fn load_segments(shared: &Shared, file: &SideFile) -> Result<(Growth, Vec<Se
     file.connection
         .execute_batch("BEGIN")
         .map_err(side::SideError::from)?;
-    let mut growth = Growth::of(file.dictionaries()?);
-    if !shared.store.is_ruled() {
-        growth = growth.witnessing();
-    }
+    let mut growth = Growth::of(file.dictionaries()?).witnessing(!shared.store.is_ruled());
     let mut sealed: Vec<Sealed> = Vec::new();
     while let Some(one) = file.segment(sealed.len())? {
         if shared.stop.is_cancelled() {

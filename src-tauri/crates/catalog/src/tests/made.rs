@@ -55,12 +55,17 @@ pub fn keep(folder: &Path) -> Keep {
 }
 
 pub fn catalog(store: &Arc<SqliteStore>, folder: &Path) -> Catalog {
-    Catalog::start(
-        Arc::clone(store) as Arc<dyn EventStore>,
-        Some(keep(folder)),
-        false,
-    )
-    .unwrap()
+    start(store, folder, false)
+}
+
+/// One that indexes texts as well.
+pub fn catalog_with_text(store: &Arc<SqliteStore>, folder: &Path) -> Catalog {
+    start(store, folder, true)
+}
+
+fn start(store: &Arc<SqliteStore>, folder: &Path, text_enabled: bool) -> Catalog {
+    let store = Arc::clone(store) as Arc<dyn EventStore>;
+    Catalog::start(store, Some(keep(folder)), text_enabled).unwrap()
 }
 
 /// Waits for a status.

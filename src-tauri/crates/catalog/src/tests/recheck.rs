@@ -8,7 +8,7 @@ use hindsight_store::EventStore;
 use hindsight_store_sqlite::SqliteStore;
 use rusqlite::Connection;
 
-use super::made::{catalog, is_right, keep, store, wait_for};
+use super::made::{catalog, catalog_with_text, is_right, store, wait_for};
 use crate::{Catalog, StoreChange};
 
 const EVENTS: &str = "
@@ -77,12 +77,7 @@ async fn a_changed_payload_is_found_where_texts_are_indexed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("foreign.db");
     let store = foreign(&path).await;
-    let catalog = Catalog::start(
-        Arc::clone(&store) as Arc<dyn EventStore>,
-        Some(keep(folder.path())),
-        true,
-    )
-    .unwrap();
+    let catalog = catalog_with_text(&store, folder.path());
     wait_for(&catalog, |status| status.text.known == 700).await;
     change(
         &path,
@@ -96,12 +91,7 @@ async fn events_that_are_added_change_nothing_that_was_known() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("foreign.db");
     let store = foreign(&path).await;
-    let catalog = Catalog::start(
-        Arc::clone(&store) as Arc<dyn EventStore>,
-        Some(keep(folder.path())),
-        true,
-    )
-    .unwrap();
+    let catalog = catalog_with_text(&store, folder.path());
     for n in 0..3 {
         let add = format!(
             "INSERT INTO events SELECT 'f{n}' || rowid, aggregate_id, 'T', 1, 'Made', NULL, 'ada', '' FROM events LIMIT 40"
