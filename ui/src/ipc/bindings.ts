@@ -1429,7 +1429,7 @@ export type StoreChangeDto =
 "eventsChanged" | 
 /**  Payloads or metadata were changed in place. */
 "textsChanged" | 
-/**  Its rules are others: so what had happened may be, too. */
+/**  Its schema is another, and with it perhaps its rules: so what had happened may be, too. */
 "rulesChanged";
 
 /**  What a store says of itself. */

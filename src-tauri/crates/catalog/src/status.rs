@@ -31,7 +31,8 @@ pub enum StoreChange {
     EventsChanged,
     /// Payloads or metadata were changed in place.
     TextsChanged,
-    /// Its rules are others: so what had happened may be, too.
+    /// Its schema is another, and with it perhaps a rule was taken away for a while: so what had happened may be, too. An
+    /// index that was added does the same, and so does a VACUUM.
     RulesChanged,
 }
 
@@ -43,7 +44,9 @@ impl StoreChange {
             Self::OtherCount => "the store holds another number of events than before",
             Self::EventsChanged => "the store holds events that were changed since they were read",
             Self::TextsChanged => "the store holds texts that were changed since they were read",
-            Self::RulesChanged => "the rules of the store were changed since it was read",
+            Self::RulesChanged => {
+                "the schema of the store, rules among it, was changed since it was read"
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ export function Notices() {
         </Banner>
       )}
       <UnfinishedCopy />
-      <ChangedPast />
+      <ChangedPast key={`${store.target} ${store.writable}`} />
       {store.writable && (
         <Banner
           tone="write"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CatalogStatusDto } from "@/ipc";
-import { duration, longWords, marksWords, percent, shortWords, textWords } from "./catalogWords";
+import { changeWords, duration, longWords, marksWords, percent, shortWords, textWords } from "./catalogWords";
 import { newEvents } from "./growth";
 
 const status = (more: Partial<CatalogStatusDto>): CatalogStatusDto => ({
@@ -33,6 +33,12 @@ describe("the words", () => {
       "Reads the store: 999 of 1,000 events, 500,000 a second, 2 minutes left. Everything can be used meanwhile.",
     );
     expect(longWords(status({ phase: "building", known: "0" }))).toContain("0 of 1,000 events. ");
+  });
+
+  it("suspect nobody where an index may be all that was added", () => {
+    expect(changeWords("eventsChanged")).toMatch(/^The past of this store is not what it was: events/);
+    expect(changeWords("rulesChanged")).not.toContain("The past of this store is not what it was");
+    expect(changeWords("rulesChanged")).toContain("A new index or a VACUUM does that");
   });
 
   it("tell at how many aggregates it was looked", () => {

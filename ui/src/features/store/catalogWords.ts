@@ -69,17 +69,21 @@ export function marksWords({ marks, phase }: CatalogStatusDto): string | null {
   return `${way} at ${grouped(looked)} of ${grouped(total)}, whether they are deleted.`;
 }
 
+const PAST = "The past of this store is not what it was:";
+
 const CHANGES: Record<StoreChangeDto, string> = {
-  otherEvents: "it holds other events than when it was read before",
-  otherCount: "it holds more or fewer events up to the last one that was known",
-  eventsChanged: "events were changed in place after they had been read",
-  textsChanged: "payloads or metadata were changed in place after they had been read",
-  rulesChanged: "its rules were taken away or changed, so events may have been changed as well",
+  otherEvents: `${PAST} it holds other events than when it was read before.`,
+  otherCount: `${PAST} it holds more or fewer events up to the last one that was known.`,
+  eventsChanged: `${PAST} events were changed in place after they had been read.`,
+  textsChanged: `${PAST} payloads or metadata were changed in place after they had been read.`,
+  // An index that was added does this as well as a rule that was taken away: nobody is to be suspected for sure.
+  rulesChanged:
+    "The schema of this store was changed since it was read. A new index or a VACUUM does that; so does taking a rule away, and then events may have been changed as well.",
 };
 
 /** How the store was found to be other than it was. */
 export function changeWords(change: StoreChangeDto): string {
-  return `The past of this store is not what it was: ${CHANGES[change]}.`;
+  return CHANGES[change];
 }
 
 /** How far the text index is. */

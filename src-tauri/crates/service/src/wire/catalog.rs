@@ -51,7 +51,7 @@ pub enum StoreChangeDto {
     EventsChanged,
     /// Payloads or metadata were changed in place.
     TextsChanged,
-    /// Its rules are others: so what had happened may be, too.
+    /// Its schema is another, and with it perhaps its rules: so what had happened may be, too.
     RulesChanged,
 }
 
